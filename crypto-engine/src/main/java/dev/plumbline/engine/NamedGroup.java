@@ -1,0 +1,49 @@
+package dev.plumbline.engine;
+
+import java.util.Optional;
+
+/** The ECDHE groups of this profile, by their TLS code points (RFC 8422 §5.1.1). */
+public enum NamedGroup {
+  SECP256R1(23, "secp256r1", 65, 256),
+  SECP384R1(24, "secp384r1", 97, 384),
+  X25519(29, "x25519", 32, 255);
+
+  private final int codePoint;
+  private final String ianaName;
+  private final int publicPointLength;
+  private final int bits;
+
+  NamedGroup(int codePoint, String ianaName, int publicPointLength, int bits) {
+    this.codePoint = codePoint;
+    this.ianaName = ianaName;
+    this.publicPointLength = publicPointLength;
+    this.bits = bits;
+  }
+
+  public int codePoint() {
+    return codePoint;
+  }
+
+  public String ianaName() {
+    return ianaName;
+  }
+
+  /** Bytes of a public point on the wire: uncompressed for the NIST curves, the u-coordinate for x25519. */
+  public int publicPointLength() {
+    return publicPointLength;
+  }
+
+  /** Size of the field in bits. */
+  public int bits() {
+    return bits;
+  }
+
+  public static Optional<NamedGroup> of(int codePoint) {
+    for (NamedGroup group : values()) {
+      if (group.codePoint == codePoint) {
+        return Optional.of(group);
+      }
+    }
+    return Optional.empty();
+  }
+}
