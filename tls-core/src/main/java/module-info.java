@@ -4,6 +4,7 @@ module dev.plumbline.tls {
   requires org.bouncycastle.provider;
 
   exports dev.plumbline.tls.alert;
+  exports dev.plumbline.tls.io;
   exports dev.plumbline.tls.trace;
   exports dev.plumbline.tls.wire;
 }
