@@ -1,15 +1,21 @@
 package dev.plumbline.tls.io;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 
 /** The reading side of a connection as a stream. */
 final class ConnectionInput extends InputStream {
-  private final TlsConnection connection;
+  private final Opening opening;
+  private final BooleanSupplier readable;
+  private final Closeable owner;
 
-  ConnectionInput(TlsConnection connection) {
-    this.connection = connection;
+  ConnectionInput(Opening opening, BooleanSupplier readable, Closeable owner) {
+    this.opening = opening;
+    this.readable = readable;
+    this.owner = owner;
   }
 
   @Override
@@ -21,17 +27,17 @@ final class ConnectionInput extends InputStream {
   @Override
   public int read(byte[] array, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, array.length);
-    return length == 0 ? 0 : connection.read(array, offset, length);
+    return length == 0 ? 0 : opening.open().read(array, offset, length);
   }
 
   /** 1 if a read would not wait, else 0: how much more there is, the record layer does not say. */
   @Override
   public int available() throws IOException {
-    return connection.readable() ? 1 : 0;
+    return readable.getAsBoolean() ? 1 : 0;
   }
 
   @Override
   public void close() throws IOException {
-    connection.close();
+    owner.close();
   }
 }

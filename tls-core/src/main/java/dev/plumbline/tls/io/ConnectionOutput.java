@@ -1,15 +1,18 @@
 package dev.plumbline.tls.io;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
 
 /** The writing side of a connection as a stream, which keeps nothing back. */
 final class ConnectionOutput extends OutputStream {
-  private final TlsConnection connection;
+  private final Opening opening;
+  private final Closeable owner;
 
-  ConnectionOutput(TlsConnection connection) {
-    this.connection = connection;
+  ConnectionOutput(Opening opening, Closeable owner) {
+    this.opening = opening;
+    this.owner = owner;
   }
 
   @Override
@@ -20,11 +23,11 @@ final class ConnectionOutput extends OutputStream {
   @Override
   public void write(byte[] array, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, array.length);
-    connection.write(array, offset, length);
+    opening.open().write(array, offset, length);
   }
 
   @Override
   public void close() throws IOException {
-    connection.close();
+    owner.close();
   }
 }

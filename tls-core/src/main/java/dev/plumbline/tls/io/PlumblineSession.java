@@ -114,10 +114,11 @@ final class PlumblineSession implements SSLSession {
   /** The chain as the server sent it, leaf first. */
   @Override
   public Certificate[] getPeerCertificates() throws SSLPeerUnverifiedException {
-    List<X509Certificate> chain =
-        certificates(facts.map(ConnectionFacts::serverChain).orElse(List.of()).stream().map(ParsedCertificate::der).map(Bytes::of).toList());
+    List<ParsedCertificate> sent = facts.map(ConnectionFacts::serverChain).orElse(List.of());
+    List<X509Certificate> chain = certificates(sent.stream().map(ParsedCertificate::der).toList());
     if (chain.isEmpty()) {
-      throw new SSLPeerUnverifiedException("the server has not been authenticated, or its certificate is one that Java can't read");
+      throw new SSLPeerUnverifiedException(
+          sent.isEmpty() ? "the server has not been authenticated" : "the server's certificate is one that Java can't read");
     }
     return chain.toArray(new Certificate[0]);
   }

@@ -30,8 +30,8 @@ public final class TlsConnection implements Closeable {
   private final TlsClient client;
   private final Transport transport;
   private final ClientPump pump;
-  private final InputStream input = new ConnectionInput(this);
-  private final OutputStream output = new ConnectionOutput(this);
+  private final InputStream input = new ConnectionInput(this::opened, this::readable, this);
+  private final OutputStream output = new ConnectionOutput(this::opened, this);
   private final AtomicBoolean leaving = new AtomicBoolean();
   private volatile boolean established;
 
@@ -140,7 +140,6 @@ public final class TlsConnection implements Closeable {
 
   /** Reads at least one byte; -1 after the server's close_notify. */
   int read(byte[] array, int offset, int length) throws IOException {
-    handshake();
     pump.reading().lock();
     try {
       Patience patience = new Patience();
@@ -169,7 +168,6 @@ public final class TlsConnection implements Closeable {
 
   /** Writes all of it, before it returns, to the socket. */
   void write(byte[] array, int offset, int length) throws IOException {
-    handshake();
     pump.writing().lock();
     try {
       ByteBuffer data = ByteBuffer.wrap(array, offset, length);
@@ -191,6 +189,11 @@ public final class TlsConnection implements Closeable {
     } finally {
       pump.release();
     }
+  }
+
+  private TlsConnection opened() throws IOException {
+    handshake();
+    return this;
   }
 
   private void sayGoodbye() {
