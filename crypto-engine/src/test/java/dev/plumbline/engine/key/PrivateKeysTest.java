@@ -163,6 +163,8 @@ class PrivateKeysTest {
     PrivateKeys.read(sec1(BigInteger.ONE, null)).close();
     PrivateKeys.read(sec1(order.subtract(BigInteger.ONE), null)).close();
     refused(Kind.DAMAGED, sec1(BigInteger.TWO, point), null);
+    refused(Kind.DAMAGED, sec1(BigInteger.ONE, new byte[0]), null);
+    refused(Kind.DAMAGED, sec1(BigInteger.ONE, new byte[] {0}), null);
     refused(Kind.DAMAGED, sec1(BigInteger.ZERO, null), null);
     refused(Kind.DAMAGED, sec1(order, null), null);
     point[64] ^= 1;
