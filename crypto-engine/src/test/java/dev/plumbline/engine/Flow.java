@@ -9,8 +9,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * One handshake's verbs in their order, with a server played by a software engine of its own. What a client would see of it
- * comes back as text, to be compared. Every handle is closed, also when a verb fails; a busy verb is called again.
+ * One handshake's verbs in their order, with a server played by a software engine of its own. What a client would see
+ * of it comes back as text, to be compared. Every handle is closed, also when a verb fails; a busy verb is called
+ * again.
  */
 final class Flow {
   private static final byte[] TBS = "to be signed".getBytes(StandardCharsets.US_ASCII);

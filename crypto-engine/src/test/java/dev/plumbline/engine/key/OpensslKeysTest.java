@@ -39,10 +39,10 @@ class OpensslKeysTest {
     Files.write(directory.resolve("ec.pem"), TestKeys.EC_P384.pem());
     Files.write(directory.resolve("rsa.pem"), TestKeys.RSA_2048.pem());
     for (String cipher : List.of("aes-128-cbc", "aes-192-cbc", "aes-256-cbc", "des3")) {
-      for (String prf : List.of("hmacWithSHA1", "hmacWithSHA224", "hmacWithSHA256", "hmacWithSHA384", "hmacWithSHA512")) {
+      for (String hash : List.of("SHA1", "SHA224", "SHA256", "SHA384", "SHA512")) {
         for (String form : List.of("PEM", "DER")) {
           byte[] key =
-              made("pkcs8 -topk8 -in ec.pem -v2 " + cipher + " -v2prf " + prf + " -iter 1000 -outform " + form
+              made("pkcs8 -topk8 -in ec.pem -v2 " + cipher + " -v2prf hmacWith" + hash + " -iter 1000 -outform " + form
                   + " -passout file:password");
           PrivateKeysTest.assertSameKey(TestKeys.EC_P384, PrivateKeys.read(key, PASSWORD.toCharArray()));
         }

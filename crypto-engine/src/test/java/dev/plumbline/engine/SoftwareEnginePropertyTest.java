@@ -18,7 +18,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.function.Executable;
 
 /** What holds for all keys, messages and bits. */
-class SoftwareEngineProperties {
+class SoftwareEnginePropertyTest {
   private static final byte[] RANDOM = new byte[32];
   private static final SecretReveal REVEAL = SecretReveal.insecureSecretReveal();
 
