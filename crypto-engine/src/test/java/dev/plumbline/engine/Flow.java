@@ -155,17 +155,9 @@ final class Flow {
   }
 
   static CryptoView serverSignature(TestKeys key, byte[] signed) throws EngineException {
-    SignatureScheme scheme = scheme(key);
     try (CryptoEngine server = Engines.software(PinnedEntropy.seeded(7));
-        PrivateKeyMaterial material = key.material();
-        DeviceKey privateKey = server.importKey(material);
-        RunningHash hash = server.hash(scheme.hash())) {
-      byte[] digest = new byte[scheme.hash().length()];
-      hash.update(signed, 0, signed.length);
-      hash.peek(digest, 0);
-      CryptoView signature = CryptoView.of(new byte[512]);
-      server.sign(privateKey, scheme, CryptoView.of(digest), signature);
-      return signature;
+        PrivateKeyMaterial material = key.material()) {
+      return CryptoView.of(TestSignatures.sign(server, material, scheme(key), signed));
     }
   }
 

@@ -32,7 +32,6 @@ import dev.plumbline.engine.SignedServerParams;
 import dev.plumbline.engine.SubjectKey;
 import dev.plumbline.engine.TrafficKeys;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
