@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plumbline.tls.alert.Fault;
 import dev.plumbline.tls.testing.IssuedCertificate;
+import dev.plumbline.tls.testing.TestKey;
 import dev.plumbline.tls.testing.TestPki;
 import java.math.BigInteger;
 import java.util.List;
@@ -129,8 +130,8 @@ class NameConstraintsTest {
     IssuedCertificate root =
         pki.ca("Root").nameConstraints(List.of(base("dns", "example")), List.of()).selfSigned();
     IssuedCertificate renewed =
-        pki.ca("Root").key(dev.plumbline.tls.testing.TestKey.of(
-            dev.plumbline.tls.testing.TestKey.Kind.EC_P256, "renewed")).dns("elsewhere.test").issuedBy(root);
+        pki.ca("Root").key(TestKey.of(
+            TestKey.Kind.EC_P256, "renewed")).dns("elsewhere.test").issuedBy(root);
 
     assertEquals(
         3, PathCase.trusting(root).sends(pki.server("host.example").issuedBy(renewed), renewed).path().size());

@@ -16,6 +16,7 @@ import dev.plumbline.tls.testing.TestOcsp;
 import dev.plumbline.tls.testing.TestPki;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
@@ -198,7 +199,7 @@ class OcspStapleTest {
   void everyTruncationIsRefused() {
     byte[] good = TestOcsp.about(leaf).signedBy(responder).make();
     for (int length = 1; length < good.length; length++) {
-      stapled(java.util.Arrays.copyOf(good, length)).refusedFor(Fault.CERTIFICATE_STATUS_MALFORMED);
+      stapled(Arrays.copyOf(good, length)).refusedFor(Fault.CERTIFICATE_STATUS_MALFORMED);
     }
   }
 
