@@ -50,7 +50,7 @@ public enum MqttFault {
   SUBSCRIBE_WITHOUT_FILTER("MQTT-3.8.3-3", "3.8.3", "a SUBSCRIBE has at least one topic filter"),
   SUBSCRIBE_QOS("MQTT-3.8.3-4", "3.8.3", "a requested QoS is 0, 1 or 2 with its upper six bits zero"),
   SUBACK_RETURN_CODE("MQTT-3.9.3-2", "3.9.3", "a SUBACK return code is 0x00, 0x01, 0x02 or 0x80"),
-  SUBACK_WITHOUT_RETURN_CODE("MQTT-3.8.4-5", "3.8.4", "a SUBACK has a return code for each topic filter"),
+  SUBACK_RETURN_CODE_COUNT("MQTT-3.8.4-5", "3.8.4", "a SUBACK has one return code for each topic filter"),
   UNSUBSCRIBE_WITHOUT_FILTER("MQTT-3.10.3-2", "3.10.3", "an UNSUBSCRIBE has at least one topic filter"),
 
   CONNACK_NOT_FIRST("MQTT-3.2.0-1", "3.2", "the first packet from the server must be a CONNACK, and only the first"),
@@ -91,7 +91,8 @@ public enum MqttFault {
     return new MqttException(this, detail);
   }
 
-  IllegalArgumentException refuse(String detail) {
+  /** This fault as the complaint about a caller who asks for what the rule forbids. */
+  public IllegalArgumentException refuse(String detail) {
     return new IllegalArgumentException(describe(detail));
   }
 

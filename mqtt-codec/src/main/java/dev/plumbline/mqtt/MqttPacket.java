@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
  * constructors throw {@link IllegalArgumentException} for what the specification does not allow. Packets are
  * thread-safe, but for the {@link Password} in a CONNECT, which its owner may wipe.
  */
-public sealed interface MqttPacket permits Connect, ConnAck, Publish, PubAck, PubRec, PubRel, PubComp, Subscribe, SubAck,
-    Unsubscribe, UnsubAck, PingReq, PingResp, Disconnect {
+public sealed interface MqttPacket permits Connect, ConnAck, Publish, PubAck, PubRec, PubRel, PubComp, Subscribe,
+    SubAck, Unsubscribe, UnsubAck, PingReq, PingResp, Disconnect {
 
   /** Which of the fourteen it is. */
   PacketType type();

@@ -14,7 +14,7 @@ public record SubAck(int packetId, List<SubAckReturnCode> returnCodes) implement
     PacketWriter.requirePacketId(packetId);
     returnCodes = List.copyOf(returnCodes);
     if (returnCodes.isEmpty()) {
-      throw MqttFault.SUBACK_WITHOUT_RETURN_CODE.refuse("no return code");
+      throw MqttFault.SUBACK_RETURN_CODE_COUNT.refuse("no return code");
     }
     PacketWriter.requireRemainingLength(PacketType.SUBACK, 2L + returnCodes.size());
   }
@@ -31,7 +31,7 @@ public record SubAck(int packetId, List<SubAckReturnCode> returnCodes) implement
       returnCodes.add(returnCode);
     }
     if (returnCodes.isEmpty()) {
-      throw MqttFault.SUBACK_WITHOUT_RETURN_CODE.with("the payload is empty");
+      throw MqttFault.SUBACK_RETURN_CODE_COUNT.with("the payload is empty");
     }
     return new SubAck(packetId, returnCodes);
   }
