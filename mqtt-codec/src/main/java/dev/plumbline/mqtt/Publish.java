@@ -27,7 +27,7 @@ public record Publish(TopicName topicName, Payload payload, QoS qos, boolean ret
     } else if (dup) {
       throw MqttFault.DUP_WITHOUT_QOS.refuse("DUP at QoS 0");
     }
-    PacketWriter.requireRemainingLength(PacketType.PUBLISH, 4L + topicName.length() + payload.length());
+    PacketWriter.requireRemainingLength(PacketType.PUBLISH, remainingLength(topicName, payload, qos));
   }
 
   static Publish read(int flags, BodyReader body) throws MqttException {
@@ -63,17 +63,18 @@ public record Publish(TopicName topicName, Payload payload, QoS qos, boolean ret
 
   @Override
   public int encodedLength() {
-    return PacketWriter.packetLength(remainingLength());
+    return PacketWriter.packetLength((int) remainingLength(topicName, payload, qos));
   }
 
-  private int remainingLength() {
-    return 2 + topicName.length() + (qos.isAcknowledged() ? 2 : 0) + payload.length();
+  private static long remainingLength(TopicName topicName, Payload payload, QoS qos) {
+    return 2L + topicName.length() + (qos.isAcknowledged() ? 2 : 0) + payload.length();
   }
 
   @Override
   public int encode(byte[] out, int offset) {
     int flags = (dup ? DUP_BIT : 0) | qos.number() << 1 | (retain ? RETAIN_BIT : 0);
-    int at = PacketWriter.header(out, offset, PacketType.PUBLISH.number() << 4 | flags, remainingLength());
+    int remainingLength = (int) remainingLength(topicName, payload, qos);
+    int at = PacketWriter.header(out, offset, PacketType.PUBLISH.number() << 4 | flags, remainingLength);
     at = PacketWriter.field(out, at, topicName.utf8());
     if (qos.isAcknowledged()) {
       at = PacketWriter.u16(out, at, packetId);
