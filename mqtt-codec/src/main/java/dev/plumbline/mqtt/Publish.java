@@ -15,6 +15,7 @@ import java.util.Objects;
 public record Publish(TopicName topicName, Payload payload, QoS qos, boolean retain, boolean dup, int packetId)
     implements MqttPacket {
   private static final int DUP_BIT = 0b1000;
+  private static final int QOS_BITS = 0b0110;
   private static final int RETAIN_BIT = 0b0001;
 
   public Publish {
@@ -37,15 +38,17 @@ public record Publish(TopicName topicName, Payload payload, QoS qos, boolean ret
     return new Publish(topicName, Payload.owning(body.rest()), qos, retainOf(flags), dupOf(flags), packetId);
   }
 
-  static QoS qosOf(int flags) throws MqttException {
-    int number = flags >> 1 & 0b11;
-    if (number == 0b11) {
-      throw MqttFault.PUBLISH_QOS_3.with("PUBLISH with flags " + FixedHeader.hex(flags));
+  /** The rule that these flags of a fixed header break, or null. */
+  static MqttFault faultOf(int flags) {
+    int qos = flags & QOS_BITS;
+    if (qos == QOS_BITS) {
+      return MqttFault.PUBLISH_QOS_3;
     }
-    if (number == 0 && dupOf(flags)) {
-      throw MqttFault.DUP_WITHOUT_QOS.with("PUBLISH with flags " + FixedHeader.hex(flags));
-    }
-    return QoS.of(number);
+    return qos == 0 && dupOf(flags) ? MqttFault.DUP_WITHOUT_QOS : null;
+  }
+
+  static QoS qosOf(int flags) {
+    return QoS.of((flags & QOS_BITS) >> 1);
   }
 
   static boolean dupOf(int flags) {

@@ -22,7 +22,11 @@ class FixedHeaderTest {
     };
     for (int flags = 0; flags < 16; flags++) {
       byte[] first = Wire.bytes(type.number() << 4 | flags);
-      if (type == PacketType.PUBLISH || flags == required) {
+      if (type == PacketType.PUBLISH && (flags & 0b0110) == 0b0110) {
+        assertEquals(MqttFault.PUBLISH_QOS_3, Wire.faultOf(first));
+      } else if (type == PacketType.PUBLISH && (flags & 0b1110) == 0b1000) {
+        assertEquals(MqttFault.DUP_WITHOUT_QOS, Wire.faultOf(first));
+      } else if (type == PacketType.PUBLISH || flags == required) {
         assertNull(new MqttReader(Direction.EITHER, 1000).poll(ByteBuffer.wrap(first)));
       } else {
         assertEquals(MqttFault.RESERVED_FLAGS, Wire.faultOf(first), type + " with flags " + flags);

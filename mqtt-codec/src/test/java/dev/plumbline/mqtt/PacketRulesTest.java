@@ -90,8 +90,7 @@ class PacketRulesTest {
   void refusesAConnectThatLacksWhatItsFlagsPromise(String flags, String what) {
     int[] userName = flags.equals("0xC0") ? new int[] {0, 1, 'u'} : new int[0];
     byte[] head = Wire.bytes(0, 4, 'M', 'Q', 'T', 'T', 4, Integer.decode(flags), 0, 0, 0, 1, 'c');
-    byte[] body = Wire.join(head, Wire.bytes(userName));
-    byte[] bytes = Wire.join(Wire.bytes(0x10, body.length), body);
+    byte[] bytes = Wire.whole(0x10, Wire.join(head, Wire.bytes(userName)));
     assertEquals(MqttFault.FIELD_PAST_END, Wire.faultOf(bytes), what);
   }
 

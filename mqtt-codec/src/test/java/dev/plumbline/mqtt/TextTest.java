@@ -33,11 +33,11 @@ class TextTest {
       assertEquals(MqttFault.UTF8_ILL_FORMED,
           Wire.faultOf(connect(0x06, Wire.join(id, field, Wire.bytes(0, 0)))), "will topic");
       assertEquals(MqttFault.UTF8_ILL_FORMED, Wire.faultOf(connect(0x82, Wire.join(id, field))), "user name");
-      assertEquals(MqttFault.UTF8_ILL_FORMED, Wire.faultOf(whole(0x30, field)), "topic name");
+      assertEquals(MqttFault.UTF8_ILL_FORMED, Wire.faultOf(Wire.whole(0x30, field)), "topic name");
       assertEquals(MqttFault.UTF8_ILL_FORMED,
-          Wire.faultOf(whole(0x82, Wire.join(Wire.bytes(0, 1), field, Wire.bytes(0)))), "subscribed filter");
+          Wire.faultOf(Wire.whole(0x82, Wire.join(Wire.bytes(0, 1), field, Wire.bytes(0)))), "subscribed filter");
       assertEquals(MqttFault.UTF8_ILL_FORMED,
-          Wire.faultOf(whole(0xA2, Wire.join(Wire.bytes(0, 1), field))), "unsubscribed filter");
+          Wire.faultOf(Wire.whole(0xA2, Wire.join(Wire.bytes(0, 1), field))), "unsubscribed filter");
     }
   }
 
@@ -50,9 +50,9 @@ class TextTest {
     assertEquals(MqttFault.UTF8_NULL_CHARACTER, Wire.faultOf(connect(0x82, Wire.join(id, field))));
     assertEquals(MqttFault.TOPIC_NULL_CHARACTER,
         Wire.faultOf(connect(0x06, Wire.join(id, field, Wire.bytes(0, 0)))));
-    assertEquals(MqttFault.TOPIC_NULL_CHARACTER, Wire.faultOf(whole(0x30, field)));
+    assertEquals(MqttFault.TOPIC_NULL_CHARACTER, Wire.faultOf(Wire.whole(0x30, field)));
     assertEquals(MqttFault.TOPIC_NULL_CHARACTER,
-        Wire.faultOf(whole(0xA2, Wire.join(Wire.bytes(0, 1), field))));
+        Wire.faultOf(Wire.whole(0xA2, Wire.join(Wire.bytes(0, 1), field))));
     assertThrows(IllegalArgumentException.class, () -> TopicName.of("a\0b"));
     assertThrows(IllegalArgumentException.class, () -> TopicFilter.of("\0"));
     assertThrows(IllegalArgumentException.class, () -> Connect.as("a\0"));
@@ -65,7 +65,7 @@ class TextTest {
     Connect connect = (Connect) Wire.decode(connect(0x02, field));
     assertEquals("\uFEFFa\uFEFF", connect.clientId());
     assertArrayEquals(connect(0x02, field), connect.encode());
-    Publish publish = (Publish) Wire.decode(whole(0x30, field));
+    Publish publish = (Publish) Wire.decode(Wire.whole(0x30, field));
     assertEquals("\uFEFFa\uFEFF", publish.topicName().toString());
     assertEquals(TopicName.of("\uFEFFa\uFEFF"), publish.topicName());
   }
@@ -143,7 +143,7 @@ class TextTest {
   void refusesWildcardsInATopicName(String name) {
     byte[] text = name.getBytes(StandardCharsets.UTF_8);
     byte[] field = Wire.join(Wire.bytes(0, text.length), text);
-    assertEquals(MqttFault.TOPIC_NAME_WILDCARD, Wire.faultOf(whole(0x30, field)));
+    assertEquals(MqttFault.TOPIC_NAME_WILDCARD, Wire.faultOf(Wire.whole(0x30, field)));
     byte[] will = Wire.join(Wire.bytes(0, 1, 'c'), field, Wire.bytes(0, 0));
     assertEquals(MqttFault.TOPIC_NAME_WILDCARD, Wire.faultOf(connect(0x06, will)));
     assertThrows(IllegalArgumentException.class, () -> TopicName.of(name));
@@ -169,7 +169,7 @@ class TextTest {
   void takesEveryFilterThatTheSpecificationAllows(String filter) {
     byte[] text = filter.getBytes(StandardCharsets.UTF_8);
     Unsubscribe decoded = (Unsubscribe) Wire.decode(
-        whole(0xA2, Wire.join(Wire.bytes(0, 1, 0, text.length), text)));
+        Wire.whole(0xA2, Wire.join(Wire.bytes(0, 1, 0, text.length), text)));
     assertEquals(TopicFilter.of(filter), decoded.topicFilters().get(0));
     assertEquals(filter, decoded.topicFilters().get(0).toString());
   }
@@ -200,17 +200,13 @@ class TextTest {
     assertThrows(IllegalArgumentException.class, () -> TopicFilter.of(filter));
     byte[] text = filter.getBytes(StandardCharsets.UTF_8);
     byte[] request = Wire.join(Wire.bytes(0, 1, 0, text.length), text);
-    MqttFault fault = Wire.faultOf(whole(0xA2, request));
-    assertEquals(fault, Wire.faultOf(whole(0x82, Wire.join(request, Wire.bytes(0)))));
+    MqttFault fault = Wire.faultOf(Wire.whole(0xA2, request));
+    assertEquals(fault, Wire.faultOf(Wire.whole(0x82, Wire.join(request, Wire.bytes(0)))));
     return fault;
-  }
-
-  private static byte[] whole(int firstByte, byte[] body) {
-    return Wire.join(Wire.bytes(firstByte, body.length), body);
   }
 
   /** A CONNECT with these flags and this payload. */
   private static byte[] connect(int flags, byte[] payload) {
-    return whole(0x10, Wire.join(Wire.bytes(0, 4, 'M', 'Q', 'T', 'T', 4, flags, 0, 0), payload));
+    return Wire.whole(0x10, Wire.join(Wire.bytes(0, 4, 'M', 'Q', 'T', 'T', 4, flags, 0, 0), payload));
   }
 }

@@ -31,13 +31,14 @@ public final class Wire {
 
   /** A packet: its first byte, the length of what follows, what follows. */
   public static byte[] packet(int firstByte, int... body) {
-    return join(bytes(firstByte), remainingLength(body.length), bytes(body));
+    return whole(firstByte, bytes(body));
   }
 
-  private static byte[] remainingLength(int value) {
-    byte[] out = new byte[RemainingLength.encodedLength(value)];
-    RemainingLength.write(out, 0, value);
-    return out;
+  /** A packet from its first byte and its body. */
+  public static byte[] whole(int firstByte, byte[] body) {
+    byte[] length = new byte[RemainingLength.encodedLength(body.length)];
+    RemainingLength.write(length, 0, body.length);
+    return join(bytes(firstByte), length, body);
   }
 
   public static byte[] join(byte[]... parts) {

@@ -131,7 +131,7 @@ class DeliveryTest {
   }
 
   @Test
-  @Normative("MQTT-2.3.1-2")
+  @Normative({"MQTT-2.3.1-2", "MQTT-2.3.1-3"})
   void neverGivesOutAnIdentifierThatIsInUse() {
     int subscribe = far.session.subscribe(TWO_FILTERS);
     far.publish("stays", QoS.EXACTLY_ONCE);
