@@ -5,18 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.plumbline.engine.CryptoEngine;
-import dev.plumbline.engine.CryptoView;
-import dev.plumbline.engine.DeviceKey;
 import dev.plumbline.engine.Engines;
 import dev.plumbline.engine.PrivateKeyMaterial;
 import dev.plumbline.engine.SignatureScheme;
 import dev.plumbline.engine.TestKeys;
+import dev.plumbline.engine.TestSignatures;
 import dev.plumbline.engine.key.KeyFileException.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,10 +37,10 @@ class OpensslKeysTest {
     Files.write(directory.resolve("ec.pem"), TestKeys.EC_P384.pem());
     Files.write(directory.resolve("rsa.pem"), TestKeys.RSA_2048.pem());
     for (String cipher : List.of("aes-128-cbc", "aes-192-cbc", "aes-256-cbc", "des3")) {
-      for (String prf : List.of("hmacWithSHA1", "hmacWithSHA224", "hmacWithSHA256", "hmacWithSHA384", "hmacWithSHA512")) {
+      for (String hash : List.of("SHA1", "SHA224", "SHA256", "SHA384", "SHA512")) {
         for (String form : List.of("PEM", "DER")) {
           byte[] key =
-              made("pkcs8 -topk8 -in ec.pem -v2 " + cipher + " -v2prf " + prf + " -iter 1000 -outform " + form
+              made("pkcs8 -topk8 -in ec.pem -v2 " + cipher + " -v2prf hmacWith" + hash + " -iter 1000 -outform " + form
                   + " -passout file:password");
           PrivateKeysTest.assertSameKey(TestKeys.EC_P384, PrivateKeys.read(key, PASSWORD.toCharArray()));
         }
@@ -124,14 +122,10 @@ class OpensslKeysTest {
   }
 
   private static byte[] sign(TestKeys key, SignatureScheme scheme, byte[] message) throws Exception {
-    byte[] digest = MessageDigest.getInstance(scheme.hash().standardName()).digest(message);
-    CryptoView signature = CryptoView.of(new byte[512]);
     try (CryptoEngine engine = Engines.software();
-        PrivateKeyMaterial material = key.material();
-        DeviceKey device = engine.importKey(material)) {
-      engine.sign(device, scheme, CryptoView.of(digest), signature);
+        PrivateKeyMaterial material = key.material()) {
+      return TestSignatures.sign(engine, material, scheme, message);
     }
-    return signature.copy();
   }
 
   /** What {@code openssl} with these arguments writes. */

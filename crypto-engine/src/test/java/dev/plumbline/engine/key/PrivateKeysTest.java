@@ -39,7 +39,8 @@ class PrivateKeysTest {
   private static final String PEM = new String(TestKeys.EC_P256.pem(), StandardCharsets.US_ASCII);
 
   @ParameterizedTest
-  @ValueSource(strings = {"ec-p256.pem", "ec-p256.pkcs8.pem", "ec-p256.aes256.pkcs8.pem", "ec-p256.aes128.traditional.pem"})
+  @ValueSource(
+      strings = {"ec-p256.pem", "ec-p256.pkcs8.pem", "ec-p256.aes256.pkcs8.pem", "ec-p256.aes128.traditional.pem"})
   void everyFormGivesTheSameEcKey(String name) throws Exception {
     assertSameKey(TestKeys.EC_P256, PrivateKeys.read(file(name), PASSWORD));
     assertSameKey(TestKeys.EC_P256, PrivateKeys.read(bodyOf(file(name), name), PASSWORD));

@@ -41,9 +41,10 @@ import java.util.regex.Pattern;
 /**
  * Counts the handles of any engine that are open, by kind, and refuses any use of one after its close.
  *
- * <p>A test holds that {@link #openHandles()} is 0 whatever happened. Both record ciphers of a {@link TrafficKeys} count on
- * their own, as they are closed on their own. Every use after close is also remembered in {@link #misuses()}, in case the code
- * under test swallowed the {@link IllegalStateException}. Thread-safe as far as the engine underneath is.
+ * <p>A test holds that {@link #openHandles()} is 0 whatever happened. Both record ciphers of a {@link TrafficKeys}
+ * count on their own, as they are closed on their own. Every use after close is also remembered in {@link
+ * #misuses()}, in case the code under test swallowed the {@link IllegalStateException}. Thread-safe as far as the
+ * engine underneath is.
  */
 public final class LeakCheckingEngine implements CryptoEngine {
   private static final Pattern ENGINES = Pattern.compile(".*\\.(LeakChecking|Failing)Engine(\\$.*)?");

@@ -18,7 +18,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.function.Executable;
 
 /** What holds for all keys, messages and bits. */
-class SoftwareEngineProperties {
+class SoftwareEnginePropertyTest {
   private static final byte[] RANDOM = new byte[32];
   private static final SecretReveal REVEAL = SecretReveal.insecureSecretReveal();
 
@@ -68,15 +68,7 @@ class SoftwareEngineProperties {
   @Property(tries = 300)
   void anyBytesAsASignaturesIntegersAreRejectedByName(
       @ForAll @Size(max = 40) byte[] r, @ForAll @Size(max = 40) byte[] s) throws Exception {
-    byte[] der = new byte[6 + r.length + s.length];
-    der[0] = 0x30;
-    der[1] = (byte) (4 + r.length + s.length);
-    der[2] = 2;
-    der[3] = (byte) r.length;
-    System.arraycopy(r, 0, der, 4, r.length);
-    der[4 + r.length] = 2;
-    der[5 + r.length] = (byte) s.length;
-    System.arraycopy(s, 0, der, 6 + r.length, s.length);
+    byte[] der = TestSignatures.der(r, s);
     try (SubjectKey key = engine.trustAnchor(TestKeys.EC_P256.info())) {
       rejected(
           Reason.SIGNATURE, () -> verify(key, new Signer(null, SignatureScheme.ECDSA_SHA256), RANDOM, der));
@@ -136,16 +128,9 @@ class SoftwareEngineProperties {
   }
 
   private CryptoView sign(Signer signer, byte[] message) throws EngineException {
-    byte[] digest = new byte[signer.scheme().hash().length()];
-    CryptoView signature = CryptoView.of(new byte[256]);
-    try (RunningHash hash = engine.hash(signer.scheme().hash());
-        PrivateKeyMaterial material = signer.key().material();
-        DeviceKey key = engine.importKey(material)) {
-      hash.update(message, 0, message.length);
-      hash.peek(digest, 0);
-      engine.sign(key, signer.scheme(), CryptoView.of(digest), signature);
+    try (PrivateKeyMaterial material = signer.key().material()) {
+      return CryptoView.of(TestSignatures.sign(engine, material, signer.scheme(), message));
     }
-    return signature;
   }
 
   private void verify(SubjectKey key, Signer signer, byte[] message, byte[] signature)

@@ -20,7 +20,7 @@ import org.bouncycastle.crypto.params.KeyParameter;
 import org.junit.jupiter.api.function.Executable;
 
 /** AES-GCM records, with Bouncy Castle's own GCM mode as the oracle. */
-class RecordCipherProperties {
+class RecordCipherPropertyTest {
   private static final int NONCE = 8;
   private static final int OVERHEAD = 24;
 
@@ -28,7 +28,7 @@ class RecordCipherProperties {
   private final byte[] keyBlock;
   private final MasterSecret master;
 
-  RecordCipherProperties() throws Exception {
+  RecordCipherPropertyTest() throws Exception {
     SubjectKey server = engine.trustAnchor(TestKeys.RSA_2048.info());
     PreMasterSecret secret = engine.encryptedPreMaster(server, 0x0303, CryptoView.of(new byte[256]));
     MasterSeed seed = new MasterSeed.Randoms(new byte[32], new byte[32]);

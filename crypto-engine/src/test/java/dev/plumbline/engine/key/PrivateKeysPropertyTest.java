@@ -12,13 +12,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /** Whatever the file, a key or one named exception comes back. */
-class PrivateKeysProperties {
+class PrivateKeysPropertyTest {
   private static final char[] PASSWORD = "plumbline".toCharArray();
   /** Where the iteration count is in the encrypted key. */
   private static final int ITERATIONS = 43;
@@ -77,9 +78,10 @@ class PrivateKeysProperties {
     byte[] scalar = bytes.clone();
     scalar[0] &= 0x7F;
     scalar[31] |= 1;
-    AlgorithmIdentifier p256 = new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, X9ObjectIdentifiers.prime256v1);
-    ECPrivateKey sec1 = new ECPrivateKey(256, new BigInteger(1, scalar), X9ObjectIdentifiers.prime256v1);
-    byte[] pkcs8 = new PrivateKeyInfo(p256, sec1).getEncoded();
+    ASN1ObjectIdentifier p256 = X9ObjectIdentifiers.prime256v1;
+    ECPrivateKey sec1 = new ECPrivateKey(256, new BigInteger(1, scalar), p256);
+    AlgorithmIdentifier algorithm = new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, p256);
+    byte[] pkcs8 = new PrivateKeyInfo(algorithm, sec1).getEncoded();
     for (byte[] der : new byte[][] {pkcs8, sec1.getEncoded()}) {
       try (EcPrivateKey key = (EcPrivateKey) PrivateKeys.read(der)) {
         assertArrayEquals(scalar, key.scalar().bytes());
