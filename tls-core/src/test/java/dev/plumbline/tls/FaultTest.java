@@ -260,8 +260,9 @@ class FaultTest {
 
   /** A full handshake first; then one in which the server takes the session up, wrongly. */
   private static TlsAlert failsToResume(ServerScript second) throws Exception {
-    try (ClientFixture fixture = ClientFixture.real()) {
-      TlsClientConfig config = fixture.config().sessions(SessionStore.inMemory(1)).build();
+    try (ClientFixture fixture = ClientFixture.real();
+        SessionStore sessions = SessionStore.inMemory(1)) {
+      TlsClientConfig config = fixture.config().sessions(sessions).build();
       ScriptedServer first = ec().server();
       try (TlsClient client = new TlsClient(config)) {
         new MemoryLink(client, first).run();
