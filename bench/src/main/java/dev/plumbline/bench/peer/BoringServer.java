@@ -2,6 +2,7 @@ package dev.plumbline.bench.peer;
 
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.OpenSslServerSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -15,7 +16,7 @@ import javax.net.ssl.SSLException;
 
 /**
  * The server that everybody talks to: BoringSSL through netty-tcnative, fast enough to stay out of the way. It sends leaf and
- * root. Sessions are resumed by id, and only in a scenario of resumption; elsewhere none is ever offered.
+ * root, and agrees on P-256 only. Sessions are resumed by id, and only in a scenario of resumption; elsewhere none is ever offered.
  */
 public final class BoringServer implements AutoCloseable {
   private static final int CACHED_SESSIONS = 64;
@@ -31,6 +32,7 @@ public final class BoringServer implements AutoCloseable {
                   BenchPki.serverKey(scenario), BenchPki.server(scenario), BenchPki.root(scenario))
               .sslProvider(SslProvider.OPENSSL_REFCNT)
               .protocols("TLSv1.2")
+              .option(OpenSslContextOption.GROUPS, new String[] {"P-256"})
               .ciphers(List.of(scenario.suite()));
       if (scenario.clientAuthentication()) {
         builder.clientAuth(ClientAuth.REQUIRE).trustManager(BenchPki.root(scenario));
