@@ -22,7 +22,7 @@ public final class BenchMain {
       usage: bench/run quick|full [--only STAGE]... [--write]
         quick         about five minutes
         full          about an hour: three JVMs for each benchmark, longer warm-up
-        --only STAGE  handshakes, records, prf or mqtt; more than once for more than one
+        --only STAGE  handshakes, records, nullengine, prf or mqtt; more than once for more than one
         --write       put the table into docs/performance.md
       """;
   private static final int EXIT_USAGE = 2;

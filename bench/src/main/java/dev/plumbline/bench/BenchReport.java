@@ -11,8 +11,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
 /**
- * The results of one run as Markdown. Only numbers of the same run stand in one table, and the ratios are what counts: the
- * machine's speed is in none of them.
+ * The results of one run as Markdown. Only numbers of the same run stand in one table, and the ratios are what counts:
+ * the machine's speed is in none of them.
  */
 final class BenchReport {
   private static final String OURS = "plumbline";
@@ -37,6 +37,7 @@ final class BenchReport {
     out.append("`bench/run ").append(full ? "full" : "quick").append("` on ").append(machine).append(".\n");
     table(out, "Handshake, client side", turns(HandshakeBench.class, "scenario"));
     table(out, "Record, client side", turns(RecordBench.class, "size"));
+    table(out, "State machine, null engine", averages(NullEngineBench.class));
     table(out, "PRF", averages(PrfBench.class));
     table(out, "MQTT codec", averages(MqttBench.class));
     return out.toString();

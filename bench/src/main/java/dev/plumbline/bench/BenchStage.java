@@ -9,12 +9,13 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * One group of benchmarks, and how long each of them has to warm up and is then measured. Elliptic curves in Java take thousands of
- * handshakes until their time stops falling, so the handshakes have by far the most.
+ * One group of benchmarks, and how long each of them has to warm up and is then measured. Elliptic curves in Java take
+ * thousands of handshakes until their time stops falling, so the handshakes have by far the most.
  */
 enum BenchStage {
   HANDSHAKES(HandshakeBench.class, ClientSideProfiler.class, 20, 8, 60, 20),
   RECORDS(RecordBench.class, ClientSideProfiler.class, 8, 4, 20, 10),
+  NULLENGINE(NullEngineBench.class, GCProfiler.class, 4, 2, 20, 10),
   PRF(PrfBench.class, GCProfiler.class, 2, 2, 10, 10),
   MQTT(MqttBench.class, GCProfiler.class, 2, 2, 10, 10);
 

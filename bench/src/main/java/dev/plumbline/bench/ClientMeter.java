@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * Measures the client's part of an exchange, and nothing of the server's that runs between: nanoseconds and bytes allocated on the
- * heap, summed over the calls of one operation, one sample per operation. One meter per contestant and operation.
+ * Measures the client's part of an exchange, and nothing of the server's that runs between: nanoseconds and bytes
+ * allocated on the heap, summed over the calls of one operation, one sample per operation. One meter per contestant
+ * and operation.
  *
- * <p>Meters are found by name in a map of the class, because JMH makes the {@link ClientSideProfiler} that reads them by itself.
- * Not thread-safe: all benchmarks here run in one thread.
+ * <p>Meters are found by name in a map of the class, because JMH makes the {@link ClientSideProfiler} that reads them
+ * by itself. Not thread-safe: all benchmarks here run in one thread.
  */
 final class ClientMeter {
   private static final Map<String, ClientMeter> METERS = new ConcurrentSkipListMap<>();

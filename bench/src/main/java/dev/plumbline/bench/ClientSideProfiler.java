@@ -15,7 +15,10 @@ import org.openjdk.jmh.results.SampleTimeResult;
 import org.openjdk.jmh.results.ScalarResult;
 import org.openjdk.jmh.util.SampleBuffer;
 
-/** Hands what the {@linkplain ClientMeter meters} saw to JMH as secondary results: {@code name} in ns, {@code name·B} in bytes. */
+/**
+ * Hands what the {@linkplain ClientMeter meters} saw to JMH as secondary results: {@code name} in ns, {@code name·B}
+ * in bytes.
+ */
 public final class ClientSideProfiler implements InternalProfiler {
   /** Ends the name of a result that counts bytes. */
   static final String BYTES = "·B";

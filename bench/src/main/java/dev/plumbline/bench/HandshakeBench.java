@@ -18,9 +18,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Handshakes against one server in memory, the client's side measured. All contestants and the floor take turns within one JVM, one
- * handshake each, so that whatever else the machine does meets all of them alike, and their ratio holds when their times do not.
- * JMH's own score is the time of a whole turn, server included; what counts are the secondary results.
+ * Handshakes against one server in memory, the client's side measured. All contestants and the floor take turns within
+ * one JVM, one handshake each, so that whatever else the machine does meets all of them alike, and their ratio holds
+ * when their times do not. JMH's own score is the time of a whole turn, server included; what counts are the secondary
+ * results.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)

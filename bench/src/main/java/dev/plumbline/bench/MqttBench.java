@@ -31,8 +31,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * The MQTT codec: a PUBLISH of QoS 1 with a topic of 20 characters and a payload of 100 bytes (126 bytes in all), and a CONNECT with
- * a password of 700 bytes. What is encoded is made in the operation, except the topic's name and the
+ * The MQTT codec: a PUBLISH of QoS 1 with a topic of 20 characters and a payload of 100 bytes (126 bytes in all), and
+ * a CONNECT with a password of 700 bytes. What is encoded is made in the operation, except the topic's name and the
  * password, which a client uses again and again.
  */
 @State(Scope.Thread)

@@ -32,8 +32,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * The PRF (RFC 5246 §5): 12 bytes of verify_data from a master secret, the same one every time. Who can keep the key schedule, keeps
- * it. JSSE's is not to be had alone; the JDK's HMAC by hand stands in.
+ * The PRF (RFC 5246 §5): 12 bytes of verify_data from a master secret, the same one every time. Who can keep the key
+ * schedule, keeps it. JSSE's is not to be had alone; the JDK's HMAC by hand stands in.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -19,8 +19,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Records of application data, AES-128-GCM: each contestant seals one for the server and opens one from it, in turns as in
- * {@link HandshakeBench}. The floor is the JDK's cipher alone, which has the processor's AES instructions to itself.
+ * Records of application data, AES-128-GCM: each contestant seals one for the server and opens one from it, in turns
+ * as in {@link HandshakeBench}. The floor is the JDK's cipher alone, which has the processor's AES instructions to
+ * itself.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)

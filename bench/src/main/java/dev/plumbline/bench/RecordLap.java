@@ -6,7 +6,9 @@ import dev.plumbline.bench.peer.Contestant;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** One contestant's established connection: a record there and a record back, its own part measured. Not thread-safe. */
+/**
+ * One contestant's established connection: a record there and a record back, its own part measured. Not thread-safe.
+ */
 final class RecordLap implements AutoCloseable {
   private static final int BUFFER = 1 << 15;
 

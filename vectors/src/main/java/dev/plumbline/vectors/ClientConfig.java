@@ -3,8 +3,8 @@ package dev.plumbline.vectors;
 import java.util.List;
 
 /**
- * What the client was told to do: with the entropy and the clock, this determines its every byte. Suites, groups and schemes
- * are named as in the registries, with underscores, most preferred first.
+ * What the client was told to do: with the entropy and the clock, this determines its every byte. Suites, groups and
+ * schemes go by the names of their constants in this project, most preferred first.
  *
  * @param serverName who the server must prove to be
  * @param sendServerName whether server_name is sent (RFC 6066 §3)

@@ -3,8 +3,8 @@ package dev.plumbline.vectors;
 import java.util.List;
 
 /**
- * One recorded flow: everything a client needs to do the same handshake again, bit for bit, and everything it must come by on
- * the way.
+ * One recorded flow: everything a client needs to do the same handshake again, bit for bit, and everything it must
+ * come by on the way.
  *
  * @param schema the version of this form, {@value #SCHEMA}
  * @param name the name of its file, without the ending

@@ -6,8 +6,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * A string of bytes as it stands in the file: lower-case hexadecimal, two digits a byte, so that equal bytes are equal text.
- * Nothing in a vector is secret, whatever it was when it was recorded.
+ * A string of bytes as it stands in the file: lower-case hexadecimal, two digits a byte, so that equal bytes are equal
+ * text. Nothing in a vector is secret, whatever it was when it was recorded.
  */
 public record Hex(@JsonValue String digits) {
   private static final Pattern PAIRS = Pattern.compile("(?:[0-9a-f]{2})*+");

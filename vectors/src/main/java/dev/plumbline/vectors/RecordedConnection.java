@@ -91,7 +91,8 @@ public record RecordedConnection(
   }
 
   /**
-   * The operands of AEAD encryption (RFC 5246 §6.2.3.3, RFC 5288 §3). Key and implicit nonce are among the intermediates.
+   * The operands of AEAD encryption (RFC 5246 §6.2.3.3, RFC 5288 §3). Key and implicit nonce are among the
+   * intermediates.
    *
    * @param sequence the record's sequence number
    * @param nonce the whole nonce: implicit part and explicit part
@@ -135,8 +136,10 @@ public record RecordedConnection(
    * @param signatureScheme how the server signed its share, or null where it did not
    * @param resumed whether an earlier session went on
    * @param extendedMasterSecret whether RFC 7627 was agreed
+   * @param secureRenegotiation whether RFC 5746 was agreed
    * @param alpn the protocol agreed, or null
-   * @param sessionId the session's id, possibly empty
+   * @param recordLimitOut the most bytes of plaintext that the client puts into one record
+   * @param sessionId the session's id as the server named it, possibly empty
    * @param clientAuthenticationRequested whether the server sent CertificateRequest
    */
   public record ConnectionFacts(
@@ -145,7 +148,9 @@ public record RecordedConnection(
       String signatureScheme,
       boolean resumed,
       boolean extendedMasterSecret,
+      boolean secureRenegotiation,
       String alpn,
+      int recordLimitOut,
       Hex sessionId,
       boolean clientAuthenticationRequested) {
     public ConnectionFacts {
@@ -153,6 +158,7 @@ public record RecordedConnection(
       Rules.constantOrNull(group);
       Rules.constantOrNull(signatureScheme);
       Rules.check(alpn == null || !alpn.isBlank(), "empty protocol");
+      Rules.check(recordLimitOut > 0 && recordLimitOut <= 16384, "a record holds 1 to 16384 bytes");
       Rules.check(Rules.present(sessionId, "session id").length() <= 32, "a session id has at most 32 bytes");
     }
   }

@@ -2,7 +2,9 @@ package dev.plumbline.vectors;
 
 import java.io.IOException;
 
-/** A vector file could not be read, or is not what the schema says. The message is one sentence that names file and place. */
+/**
+ * A vector file cannot be read, or is not what the schema says. The message is a sentence that names file and place.
+ */
 public final class VectorException extends IOException {
   private static final long serialVersionUID = 1L;
 

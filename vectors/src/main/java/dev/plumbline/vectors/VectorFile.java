@@ -28,9 +28,9 @@ import java.time.Instant;
 import java.util.stream.Collectors;
 
 /**
- * Reads and writes handshake vectors as JSON. What is written depends on the vector alone, byte for byte, and reading it gives
- * an equal vector. Reading is strict: a field too many, too few, twice, or of another type is an error, as in the schema
- * {@code vectors/schema/handshake-vector.schema.json}. Thread-safe.
+ * Reads and writes handshake vectors as JSON. What is written depends on the vector alone, byte for byte, and reading
+ * it gives an equal vector. Reading is strict: a field too many, too few, twice, or of another type is an error, as in
+ * the schema {@code vectors/schema/handshake-vector.schema.json}. Thread-safe.
  */
 public final class VectorFile {
   private static final JsonMapper JSON = mapper();

@@ -74,7 +74,8 @@ final class RandomVectors {
   private static Arbitrary<Material> materials() {
     Arbitrary<List<String>> chain = pem().list().ofMinSize(1).ofMaxSize(2);
     Arbitrary<Material> without =
-        Combinators.combine(chain, pem(), chain).as((sent, key, anchors) -> new Material(sent, key, anchors, List.of(), null));
+        Combinators.combine(chain, pem(), chain)
+            .as((sent, key, anchors) -> new Material(sent, key, anchors, List.of(), null));
     return Arbitraries.oneOf(without, Combinators.combine(chain, pem(), chain, chain, pem()).as(Material::new));
   }
 
@@ -103,10 +104,11 @@ final class RandomVectors {
 
   private static Arbitrary<ConnectionFacts> facts() {
     return Combinators.combine(
-            constant(), constant().injectNull(0.3), constant().injectNull(0.3), text().injectNull(0.5), hex(0, 32),
-            Arbitraries.integers().between(0, 7))
-        .as((suite, group, scheme, alpn, id, flags) ->
+            constant(), constant().injectNull(0.3), constant().injectNull(0.3), text().injectNull(0.5),
+            Arbitraries.integers().between(1, 16384), hex(0, 32), Arbitraries.integers().between(0, 15))
+        .as((suite, group, scheme, alpn, limit, id, flags) ->
             new ConnectionFacts(
-                suite, group, scheme, (flags & 1) != 0, (flags & 2) != 0, alpn, id, (flags & 4) != 0));
+                suite, group, scheme, (flags & 1) != 0, (flags & 2) != 0, (flags & 8) != 0, alpn, limit, id,
+                (flags & 4) != 0));
   }
 }

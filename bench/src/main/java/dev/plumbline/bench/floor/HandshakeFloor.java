@@ -25,10 +25,11 @@ import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.RSADigestSigner;
 
 /**
- * The cryptography of one handshake on Bouncy Castle's lightweight API, and nothing else. Full: a key pair, ECDH, the server's
- * signature, the leaf's signature, master secret, key block and two verify_data, the hashing of transcript and certificate, one
- * record sealed and one opened; with client authentication a signature more. Resumption: what is left of that. Keys that verify
- * are kept from one handshake to the next, as a client may do that sees the same server again.
+ * The cryptography of one handshake on Bouncy Castle's lightweight API, and nothing else. Full: a key pair, ECDH, the
+ * server's signature, the leaf's signature, master secret, key block and two verify_data, the hashing of transcript
+ * and certificate, one record sealed and one opened; with client authentication a signature more. Resumption: what is
+ * left of that. Keys that verify are kept from one handshake to the next, as a client may do that sees the same server
+ * again.
  */
 public final class HandshakeFloor {
   private static final SecureRandom RANDOM = new SecureRandom();

@@ -3,8 +3,8 @@ package dev.plumbline.bench.floor;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One PUBLISH and one CONNECT in straight-line code into and out of a reused array: one-byte lengths where they suffice, ASCII
- * taken for granted, nothing checked.
+ * One PUBLISH and one CONNECT in straight-line code into and out of a reused array: one-byte lengths where they
+ * suffice, ASCII taken for granted, nothing checked.
  */
 public final class MqttFloor {
   private final byte[] topic;

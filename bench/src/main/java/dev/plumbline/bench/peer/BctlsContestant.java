@@ -12,8 +12,9 @@ import org.bouncycastle.tls.TlsSession;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
 /**
- * Bouncy Castle's TLS on its lightweight cryptography, so on the same primitives as ours. It brings no path validation; a check of
- * the leaf against the root, by hand, stands in. The leaf's signature is verified on every connection.
+ * Bouncy Castle's TLS on its lightweight cryptography, so on the same primitives as ours. It brings no path
+ * validation; a check of the leaf against the root, by hand, stands in. The leaf's signature is verified on every
+ * connection.
  */
 public final class BctlsContestant implements Contestant {
   private final Scenario scenario;

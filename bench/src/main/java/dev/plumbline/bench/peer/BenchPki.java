@@ -16,8 +16,8 @@ import java.util.Base64;
 import java.util.Locale;
 
 /**
- * The certificates and keys of the benchmarks, the same in every run: for each key type a self-signed root and a server leaf, and
- * one P-256 client leaf. Valid from 2020 to 2120 and made for this purpose only.
+ * The certificates and keys of the benchmarks, the same in every run: for each key type a self-signed root and a
+ * server leaf, and one P-256 client leaf. Valid from 2020 to 2120 and made for this purpose only.
  */
 public final class BenchPki {
   /** The name in the server's certificates. */

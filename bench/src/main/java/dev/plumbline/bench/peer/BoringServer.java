@@ -15,8 +15,9 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
 /**
- * The server that everybody talks to: BoringSSL through netty-tcnative, fast enough to stay out of the way. It sends leaf and
- * root, and agrees on P-256 only. Sessions are resumed by id, and only in a scenario of resumption; elsewhere none is ever offered.
+ * The server that everybody talks to: BoringSSL through netty-tcnative, fast enough to stay out of the way. It sends
+ * leaf and root, and agrees on P-256 only. Sessions are resumed by id, and only in a scenario of resumption; elsewhere
+ * none is ever offered.
  */
 public final class BoringServer implements AutoCloseable {
   private static final int CACHED_SESSIONS = 64;

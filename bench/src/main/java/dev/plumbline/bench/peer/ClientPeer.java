@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * One client connection in memory. Buffers given for reading are consumed whole; buffers given for writing have room for all
- * that can come. Not thread-safe.
+ * One client connection in memory. Buffers given for reading are consumed whole; buffers given for writing have room
+ * for all that can come. Not thread-safe.
  */
 public interface ClientPeer extends AutoCloseable {
   /** Takes records from the server, none at first, and appends those that answer them. */

@@ -7,7 +7,9 @@ public interface Contestant extends AutoCloseable {
   /** How it is called in the table. */
   String name();
 
-  /** A new connection; in a scenario of resumption, one that offers the session of the one before, once there was one. */
+  /**
+   * A new connection; in a scenario of resumption, one that offers the session of the one before, once there was one.
+   */
   ClientPeer connect() throws IOException;
 
   @Override

@@ -12,8 +12,8 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * The JDK's own TLS. It remembers certificates that it has seen, so from the second connection on it verifies the leaf's
- * signature no more.
+ * The JDK's own TLS. It remembers certificates that it has seen, so from the second connection on it verifies the
+ * leaf's signature no more.
  */
 public final class JsseContestant implements Contestant {
   private static final int PORT = 8883;
