@@ -90,7 +90,10 @@ class AllocationGateTest {
     assertThrows(AssertionError.class, () -> assertWithin(0, () -> kept[0] = new byte[1]));
   }
 
-  /** Runs until a batch stays within the ceiling; fails if none does in many more than it takes the JVM to compile it all. */
+  /**
+   * Runs until a batch stays within the ceiling; fails if none does in many more than it takes the JVM to compile it
+   * all.
+   */
   private static void assertWithin(long ceiling, Operation operation) throws IOException {
     long least = Long.MAX_VALUE;
     for (int batch = 0; batch < BATCHES && least > ceiling * BATCH; batch++) {

@@ -18,7 +18,10 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Cuts what goes over the line into records and flights, and takes the protection off afterwards, when the keys are known. */
+/**
+ * Cuts what goes over the line into records and flights, and takes the protection off afterwards, when the keys are
+ * known.
+ */
 final class FlightLog {
   private static final int HEADER = 5;
   private static final int CHANGE_CIPHER_SPEC = 20;

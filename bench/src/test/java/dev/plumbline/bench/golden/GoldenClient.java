@@ -28,7 +28,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Our client as a vector describes it, on the software engine; its connections share engine, anchors, key and sessions. */
+/**
+ * Our client as a vector describes it, on the software engine; its connections share engine, anchors, key and
+ * sessions.
+ */
 final class GoldenClient implements AutoCloseable {
   private final ClientConfig wish;
   private final Entropy entropy;

@@ -80,23 +80,38 @@ enum GoldenFlow {
         : CipherSuite.TLS_RSA_WITH_AES_128_GCM_SHA256;
   }
 
-  private NamedGroup group() {
+  /** The group to agree on, and where it is not that of the certificate's key, then that one too (RFC 8422 §5.1). */
+  private List<String> groups() {
     return switch (this) {
-      case ECDHE_ECDSA_P384 -> NamedGroup.SECP384R1;
-      case ECDHE_ECDSA_X25519 -> NamedGroup.X25519;
-      default -> NamedGroup.SECP256R1;
+      case ECDHE_ECDSA_P384 -> List.of(NamedGroup.SECP384R1.name());
+      case ECDHE_ECDSA_X25519 -> List.of(NamedGroup.X25519.name(), NamedGroup.SECP256R1.name());
+      default -> List.of(NamedGroup.SECP256R1.name());
     };
   }
 
   private List<SignatureScheme> schemes() {
     return switch (this) {
-      case ECDHE_RSA_PKCS1, ECDHE_ECDSA_AUTH_RSA ->
+      case ECDHE_RSA_PKCS1 ->
           List.of(SignatureScheme.ECDSA_SHA256, SignatureScheme.RSA_PKCS1_SHA256);
       case ECDHE_RSA_PSS, ECDHE_RSA_AUTH_PSS ->
           List.of(SignatureScheme.RSA_PSS_SHA256, SignatureScheme.RSA_PKCS1_SHA256);
+      case ECDHE_ECDSA_P384 -> List.of(SignatureScheme.ECDSA_SHA384, SignatureScheme.ECDSA_SHA256);
       default ->
           List.of(SignatureScheme.ECDSA_SHA256, SignatureScheme.ECDSA_SHA384, SignatureScheme.RSA_PKCS1_SHA256);
     };
+  }
+
+  /** How the server must sign in the full handshake, or null where it does not. */
+  SignatureScheme serverSignature() {
+    return schemes().stream()
+        .filter(scheme -> suite().ephemeral() && scheme.keyType() == suite().serverKeyType())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** What the server says that it accepts from a client, as OpenSSL names it. */
+  String clientSignatures() {
+    return this == ECDHE_ECDSA_AUTH_RSA ? "RSA+SHA256" : "rsa_pss_rsae_sha256:ECDSA+SHA256";
   }
 
   /** What the client is told. */
@@ -108,7 +123,7 @@ enum GoldenFlow {
         SERVER_NAME,
         !bare,
         List.of(suite().name()),
-        suite().ephemeral() ? List.of(group().name(), NamedGroup.SECP256R1.name()).stream().distinct().toList() : List.of(),
+        suite().ephemeral() ? groups() : List.of(),
         schemes().stream().map(SignatureScheme::name).toList(),
         limited ? List.of("mqtt") : List.of(),
         extended ? Demand.REQUIRE : Demand.OFF,

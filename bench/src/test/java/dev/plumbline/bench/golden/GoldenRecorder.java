@@ -58,6 +58,9 @@ final class GoldenRecorder {
     if (!flow.config().alpn().isEmpty()) {
       options.addAll(List.of("-alpn", String.join(",", flow.config().alpn())));
     }
+    if (flow.clientKey() != null) {
+      options.addAll(List.of("-client_sigalgs", flow.clientSignatures()));
+    }
     return options;
   }
 

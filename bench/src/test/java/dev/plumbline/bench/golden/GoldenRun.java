@@ -30,8 +30,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One connection from ClientHello to close_notify, with everything written down. It is the same whether the server is alive or
- * a recording, so that what comes out of both can be compared.
+ * One connection from ClientHello to close_notify, with everything written down. It is the same whether the server is
+ * alive or a recording, so that what comes out of both can be compared.
  */
 final class GoldenRun {
   private static final int BUFFER = 1 << 15;

@@ -3,6 +3,7 @@ package dev.plumbline.bench.golden;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.plumbline.engine.SignatureScheme;
 import dev.plumbline.tls.alert.TlsAlert;
 import dev.plumbline.tls.testing.peer.OpenSslPeer;
 import dev.plumbline.tls.testing.peer.Peers;
@@ -24,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Is it still the same handshake, to the last bit? With {@code -Dvectors.update=true} every flow is first recorded anew with
- * the OpenSSL of this machine.
+ * Is it still the same handshake, to the last bit? With {@code -Dvectors.update=true} every flow is first recorded
+ * anew with the OpenSSL of this machine.
  */
 class GoldenVectorTest {
   private static final Path GOLDEN = Path.of("..", "vectors", "golden");
@@ -74,6 +75,9 @@ class GoldenVectorTest {
     assertEquals(flow.config(), recorded.config());
     assertEquals(flow.suite().name(), last.facts().suite());
     assertEquals(flow.connections() > 1, last.facts().resumed());
+    SignatureScheme signature = flow.serverSignature();
+    assertEquals(
+        signature == null ? null : signature.name(), recorded.connections().get(0).facts().signatureScheme());
     assertEquals(flow.clientKey() != null, last.facts().clientAuthenticationRequested());
   }
 
