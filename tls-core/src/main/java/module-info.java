@@ -3,7 +3,9 @@ module dev.plumbline.tls {
   requires transitive dev.plumbline.engine;
   requires org.bouncycastle.provider;
 
+  exports dev.plumbline.tls;
   exports dev.plumbline.tls.alert;
   exports dev.plumbline.tls.trace;
   exports dev.plumbline.tls.wire;
+  exports dev.plumbline.tls.x509;
 }

@@ -1,0 +1,6 @@
+package dev.plumbline.tls.x509;
+
+/** A certificate. */
+public final class ParsedCertificate {
+  private ParsedCertificate() {}
+}

@@ -1,0 +1,2 @@
+/** Owns certificates and path rules. */
+package dev.plumbline.tls.x509;
