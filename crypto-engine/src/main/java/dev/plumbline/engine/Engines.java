@@ -1,5 +1,7 @@
 package dev.plumbline.engine;
 
+import dev.plumbline.engine.software.SoftwarePrimitives;
+import dev.plumbline.engine.spi.PrimitiveEngine;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
@@ -14,7 +16,7 @@ public final class Engines {
 
   /** The reference engine with entropy from elsewhere: same entropy and same calls, same bytes. */
   public static CryptoEngine software(Entropy entropy) {
-    throw new UnsupportedOperationException("the software engine arrives with its primitives");
+    return new PrimitiveEngine(new SoftwarePrimitives(entropy), entropy);
   }
 
   /** The platform's default {@link SecureRandom} for every purpose. */
