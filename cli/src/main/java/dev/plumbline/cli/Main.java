@@ -1,13 +1,19 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.cli.command.Plumbline;
+import dev.plumbline.cli.output.Console;
+
+/** The process: streams, signals, and the exit status. */
 public final class Main {
-  public static void main(String[] args) throws Exception {
-    System.out.println("Plumbline 0.1.0 " + new picocli.CommandLine(new Top()).getCommandName());
-    if (args[0].equals("handshake")) {
-      System.err.println(args[1]);
-      System.exit(args[1].contains("two") ? 2 : 3);
-    }
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    Console console = Console.ofProcess();
+    Interrupts interrupts = new Interrupts();
+    Runtime.getRuntime().addShutdownHook(new Thread(interrupts::shutDown, "interrupts"));
+    int status = Plumbline.run(arguments, console, interrupts);
+    console.out().flush();
+    interrupts.finish(status);
+    System.exit(status);
   }
-  @picocli.CommandLine.Command(name = "plumbline")
-  static final class Top {}
 }
