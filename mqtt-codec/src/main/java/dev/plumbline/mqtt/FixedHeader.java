@@ -51,7 +51,8 @@ final class FixedHeader {
     if (!direction.includes(candidate.direction())) {
       return MqttFault.WRONG_DIRECTION.with(candidate + " came " + direction);
     }
-    return MqttFault.RESERVED_FLAGS.with(candidate + " with first byte " + hex(first));
+    MqttFault fault = candidate == PacketType.PUBLISH ? Publish.faultOf(flags) : MqttFault.RESERVED_FLAGS;
+    return fault.with(candidate + " with first byte " + hex(first));
   }
 
   PacketType type() {

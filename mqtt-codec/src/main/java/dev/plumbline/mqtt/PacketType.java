@@ -62,9 +62,9 @@ public enum PacketType {
     return number << 4 | flags;
   }
 
-  /** Whether the lower four bits of the first byte may have this value; PUBLISH judges its own (MQTT 3.1.1 §3.3.1). */
+  /** Whether the lower four bits of the first byte may have this value (MQTT 3.1.1 §2.2.2; for PUBLISH §3.3.1). */
   boolean allowsFlags(int value) {
-    return flags == ANY_FLAGS || flags == value;
+    return flags == ANY_FLAGS ? Publish.faultOf(value) == null : flags == value;
   }
 
   /** Whether the header may announce this many bytes after itself. */

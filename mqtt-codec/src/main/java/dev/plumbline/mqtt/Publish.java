@@ -15,6 +15,7 @@ import java.util.Objects;
 public record Publish(TopicName topicName, Payload payload, QoS qos, boolean retain, boolean dup, int packetId)
     implements MqttPacket {
   private static final int DUP_BIT = 0b1000;
+  private static final int QOS_BITS = 0b0110;
   private static final int RETAIN_BIT = 0b0001;
 
   public Publish {
@@ -27,7 +28,7 @@ public record Publish(TopicName topicName, Payload payload, QoS qos, boolean ret
     } else if (dup) {
       throw MqttFault.DUP_WITHOUT_QOS.refuse("DUP at QoS 0");
     }
-    PacketWriter.requireRemainingLength(PacketType.PUBLISH, 4L + topicName.length() + payload.length());
+    PacketWriter.requireRemainingLength(PacketType.PUBLISH, remainingLength(topicName, payload, qos));
   }
 
   static Publish read(int flags, BodyReader body) throws MqttException {
@@ -37,15 +38,17 @@ public record Publish(TopicName topicName, Payload payload, QoS qos, boolean ret
     return new Publish(topicName, Payload.owning(body.rest()), qos, retainOf(flags), dupOf(flags), packetId);
   }
 
-  static QoS qosOf(int flags) throws MqttException {
-    int number = flags >> 1 & 0b11;
-    if (number == 0b11) {
-      throw MqttFault.PUBLISH_QOS_3.with("PUBLISH with flags " + FixedHeader.hex(flags));
+  /** The rule that these flags of a fixed header break, or null. */
+  static MqttFault faultOf(int flags) {
+    int qos = flags & QOS_BITS;
+    if (qos == QOS_BITS) {
+      return MqttFault.PUBLISH_QOS_3;
     }
-    if (number == 0 && dupOf(flags)) {
-      throw MqttFault.DUP_WITHOUT_QOS.with("PUBLISH with flags " + FixedHeader.hex(flags));
-    }
-    return QoS.of(number);
+    return qos == 0 && dupOf(flags) ? MqttFault.DUP_WITHOUT_QOS : null;
+  }
+
+  static QoS qosOf(int flags) {
+    return QoS.of((flags & QOS_BITS) >> 1);
   }
 
   static boolean dupOf(int flags) {
@@ -63,17 +66,18 @@ public record Publish(TopicName topicName, Payload payload, QoS qos, boolean ret
 
   @Override
   public int encodedLength() {
-    return PacketWriter.packetLength(remainingLength());
+    return PacketWriter.packetLength((int) remainingLength(topicName, payload, qos));
   }
 
-  private int remainingLength() {
-    return 2 + topicName.length() + (qos.isAcknowledged() ? 2 : 0) + payload.length();
+  private static long remainingLength(TopicName topicName, Payload payload, QoS qos) {
+    return 2L + topicName.length() + (qos.isAcknowledged() ? 2 : 0) + payload.length();
   }
 
   @Override
   public int encode(byte[] out, int offset) {
     int flags = (dup ? DUP_BIT : 0) | qos.number() << 1 | (retain ? RETAIN_BIT : 0);
-    int at = PacketWriter.header(out, offset, PacketType.PUBLISH.number() << 4 | flags, remainingLength());
+    int remainingLength = (int) remainingLength(topicName, payload, qos);
+    int at = PacketWriter.header(out, offset, PacketType.PUBLISH.number() << 4 | flags, remainingLength);
     at = PacketWriter.field(out, at, topicName.utf8());
     if (qos.isAcknowledged()) {
       at = PacketWriter.u16(out, at, packetId);
