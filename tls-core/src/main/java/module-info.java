@@ -5,6 +5,7 @@ module dev.plumbline.tls {
 
   exports dev.plumbline.tls;
   exports dev.plumbline.tls.alert;
+  exports dev.plumbline.tls.io;
   exports dev.plumbline.tls.trace;
   exports dev.plumbline.tls.wire;
   exports dev.plumbline.tls.x509;

@@ -17,4 +17,9 @@ public interface KeyLog {
    * @param masterSecret 48 bytes
    */
   void clientRandom(byte[] clientRandom, byte[] masterSecret);
+
+  /** A key log that passes everything on to this one and to another. */
+  default KeyLog and(KeyLog other) {
+    return new KeyLogs(this, other);
+  }
 }

@@ -4,15 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A key log in the format of NSS, which Wireshark reads: {@code CLIENT_RANDOM <64 hex> <96 hex>}, one line for a connection.
@@ -22,8 +18,8 @@ import java.util.Set;
  * and {@link #close} throws it. Thread-safe. Whoever reads the file can read the connections.
  */
 public final class NssKeyLog implements KeyLog, AutoCloseable {
-  static final int CLIENT_RANDOM_LENGTH = 32;
-  static final int MASTER_SECRET_LENGTH = 48;
+  private static final int CLIENT_RANDOM_LENGTH = 32;
+  private static final int MASTER_SECRET_LENGTH = 48;
 
   private static final byte[] LABEL = "CLIENT_RANDOM ".getBytes(StandardCharsets.US_ASCII);
 
@@ -36,12 +32,7 @@ public final class NssKeyLog implements KeyLog, AutoCloseable {
 
   /** Opens, or creates, the file for appending. */
   public static NssKeyLog append(Path path) throws IOException {
-    FileAttribute<?>[] ownerOnly =
-        FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
-            : new FileAttribute<?>[0];
-    return new NssKeyLog(
-        FileChannel.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), ownerOnly));
+    return new NssKeyLog(OwnerOnlyFile.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
   }
 
   /** One line with its end, in ASCII: a secret, which the caller overwrites. */
