@@ -49,6 +49,12 @@ public final class Failures {
         + Dialer.seconds(timeout) + "; check that it serves TLS on this port, or allow for more with --timeout", cause);
   }
 
+  /** The other side, or something between, broke the connection during the handshake. */
+  public static CommandFailure reset(HostAndPort target, Throwable cause) {
+    return CommandFailure.network(target + " reset the connection during the handshake; a firewall or proxy may not like"
+        + " this name or protocol, or the server's log says why", cause);
+  }
+
   /** The broker broke MQTT's rules, or was silent. */
   public static CommandFailure of(MqttException e, HostAndPort target) {
     MqttFault fault = e.fault();

@@ -7,6 +7,7 @@ import dev.plumbline.cli.net.HostAndPort;
 import dev.plumbline.cli.output.Console;
 import dev.plumbline.cli.output.HandshakeReport;
 import dev.plumbline.cli.output.HandshakeSteps;
+import dev.plumbline.cli.output.StepPrinter;
 import dev.plumbline.cli.output.Style;
 import dev.plumbline.cli.tls.TlsLink;
 import dev.plumbline.cli.tls.TlsOptions;
@@ -69,10 +70,11 @@ final class HandshakeCommand implements Callable<Integer> {
       if (resume) {
         makeSession(target, setup, sessions);
       }
-      HandshakeSteps steps = new HandshakeSteps(json ? step -> {} : this::print);
+      HandshakeSteps steps = new HandshakeSteps(json ? step -> {} : new StepPrinter(console, "")::print);
       try (TlsLink link =
           TlsLink.connect(target, tls.timeout(), setup, setup.recordedConfig(steps, sessions))) {
         say(target + " (" + link.address() + "), " + setup.describe());
+        say("");
         return handshake(link, steps);
       }
     }
@@ -111,18 +113,6 @@ final class HandshakeCommand implements Callable<Integer> {
     Style style = console.style();
     say("");
     say(failure.isEmpty() ? style.good(report.verdict()) : style.bad(report.verdict()));
-  }
-
-  private void print(HandshakeSteps.Step step) {
-    Style style = console.style();
-    boolean sent = step.direction() == HandshakeSteps.Direction.SENT;
-    say("");
-    say((sent ? "→ " : "← ") + style.strong(step.message())
-        + style.quiet(step.bytes() == 0 ? "" : "  " + step.bytes() + " bytes"));
-    for (HandshakeSteps.Decision decision : step.decisions()) {
-      say("    " + decision.sentence() + style.quiet("  [" + decision.clause() + "]"));
-    }
-    console.out().flush();
   }
 
   private void say(String line) {

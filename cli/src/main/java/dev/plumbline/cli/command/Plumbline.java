@@ -44,7 +44,7 @@ public final class Plumbline {
   /** Runs one command line and returns its exit status. Never throws, prints no stack trace. */
   public static int run(String[] arguments, Console console, Interrupts interrupts) {
     CommandLine commandLine = new CommandLine(new Plumbline())
-        .addSubcommand(new DemoCommand(console))
+        .addSubcommand(new DemoCommand(console, interrupts))
         .addSubcommand(new PubCommand(console, interrupts))
         .addSubcommand(new SubCommand(console, interrupts))
         .addSubcommand(new HandshakeCommand(console))

@@ -7,6 +7,7 @@ final class CountingTap implements Tap {
   private final Tap next;
   private volatile long sent;
   private volatile long received;
+  private volatile boolean reset;
 
   CountingTap(Tap next) {
     this.next = next;
@@ -18,6 +19,11 @@ final class CountingTap implements Tap {
 
   long bytesReceived() {
     return received;
+  }
+
+  /** Whether the other side broke the connection rather than ended it. */
+  boolean wasReset() {
+    return reset;
   }
 
   @Override
@@ -44,6 +50,7 @@ final class CountingTap implements Tap {
 
   @Override
   public void receivedReset() {
+    reset = true;
     next.receivedReset();
   }
 }

@@ -24,7 +24,8 @@ public final class TlsLink implements AutoCloseable {
   private final CountingTap tap;
   private final TlsConnection connection;
 
-  private TlsLink(HostAndPort target, Duration timeout, Socket socket, TlsSetup setup, TlsClientConfig config) {
+  private TlsLink(HostAndPort target, Duration timeout, Socket socket, TlsSetup setup, TlsClientConfig config)
+      throws IOException {
     this.target = target;
     this.timeout = timeout;
     this.socket = socket;
@@ -35,7 +36,13 @@ public final class TlsLink implements AutoCloseable {
   /** Connects; no TLS yet. */
   public static TlsLink connect(HostAndPort target, Duration timeout, TlsSetup setup, TlsClientConfig config)
       throws CommandFailure {
-    return new TlsLink(target, timeout, Dialer.connect(target, timeout), setup, config);
+    Socket socket = Dialer.connect(target, timeout);
+    try {
+      return new TlsLink(target, timeout, socket, setup, config);
+    } catch (IOException e) {
+      Connections.abandon(socket);
+      throw Failures.of(e, target);
+    }
   }
 
   /** The address that was reached. */
@@ -49,13 +56,15 @@ public final class TlsLink implements AutoCloseable {
       try {
         connection.handshake();
       } catch (IOException e) {
-        throw watchdog.expired() ? Failures.silent(target, timeout, e) : Failures.of(e, target);
+        throw watchdog.expired() ? Failures.silent(target, timeout, e)
+            : tap.wasReset() ? Failures.reset(target, e)
+            : Failures.of(e, target);
       }
     }
   }
 
   public ConnectionFacts facts() {
-    return connection.client().facts();
+    return connection.facts();
   }
 
   /** Bytes received so far, records and all. */

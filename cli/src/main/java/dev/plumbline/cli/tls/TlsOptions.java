@@ -8,6 +8,9 @@ import picocli.CommandLine.Option;
 
 /** What every command that speaks TLS can be told about it. */
 public final class TlsOptions {
+  private static final String DEFAULT_ENGINE = "software";
+  private static final String DEFAULT_TIMEOUT = "10";
+
   @Option(names = "--cafile", paramLabel = "FILE", description = "Trust the certificates in this file, PEM or DER"
       + " (default: " + Trust.SYSTEM_ANCHORS + ").")
   Path caFile;
@@ -37,7 +40,7 @@ public final class TlsOptions {
       description = "Application protocols to offer, most preferred first.")
   List<String> alpn = List.of();
 
-  @Option(names = "--engine", paramLabel = "ENGINE", defaultValue = "software",
+  @Option(names = "--engine", paramLabel = "ENGINE", defaultValue = DEFAULT_ENGINE,
       description = "What computes: software (default: ${DEFAULT-VALUE}).")
   String engine;
 
@@ -55,7 +58,7 @@ public final class TlsOptions {
       description = "Ask for records of at most 512, 1024, 2048 or 4096 bytes (RFC 6066 §4).")
   int maxFragmentLength;
 
-  @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "10",
+  @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = DEFAULT_TIMEOUT,
       description = "How long connecting, and then the handshake, may take (default: ${DEFAULT-VALUE}).")
   double timeout;
 
@@ -73,6 +76,15 @@ public final class TlsOptions {
 
   @Option(names = "--show-secrets", description = "Let --trace contain secrets.")
   boolean showSecrets;
+
+  /** The defaults, but for whom to trust. */
+  public static TlsOptions trusting(Path caFile) {
+    TlsOptions options = new TlsOptions();
+    options.caFile = caFile;
+    options.engine = DEFAULT_ENGINE;
+    options.timeout = Double.parseDouble(DEFAULT_TIMEOUT);
+    return options;
+  }
 
   public Duration timeout() throws CommandFailure {
     if (!(timeout >= 0.001 && timeout <= 86_400)) {

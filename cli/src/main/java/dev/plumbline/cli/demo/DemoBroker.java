@@ -1,0 +1,49 @@
+package dev.plumbline.cli.demo;
+
+import io.moquette.BrokerConstants;
+import io.moquette.broker.Server;
+import io.moquette.broker.config.MemoryConfig;
+import io.moquette.broker.security.AcceptAllAuthenticator;
+import io.moquette.broker.security.PermitAllAuthorizatorPolicy;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+
+/** Moquette on loopback, on a port that is free, over TLS 1.2 by the JDK with one suite. Writes nothing, reports to nobody. */
+final class DemoBroker implements AutoCloseable {
+  static final String SUITE = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
+
+  private final Server server = new Server();
+
+  /** Starts it; returns when it accepts connections. */
+  DemoBroker(DemoPki pki, Path directory) throws IOException {
+    SslContext tls = SslContextBuilder.forServer(pki.serverKey(), pki.chain())
+        .sslProvider(SslProvider.JDK)
+        .protocols("TLSv1.2")
+        .ciphers(List.of(SUITE))
+        .build();
+    Properties properties = new Properties();
+    properties.setProperty(BrokerConstants.HOST_PROPERTY_NAME, "127.0.0.1");
+    properties.setProperty(BrokerConstants.PORT_PROPERTY_NAME, BrokerConstants.DISABLED_PORT_BIND);
+    properties.setProperty(BrokerConstants.SSL_PORT_PROPERTY_NAME, "0");
+    properties.setProperty(BrokerConstants.PERSISTENCE_ENABLED_PROPERTY_NAME, "false");
+    properties.setProperty(BrokerConstants.ENABLE_TELEMETRY_NAME, "false");
+    properties.setProperty(BrokerConstants.DATA_PATH_PROPERTY_NAME, directory.toString());
+    properties.setProperty(BrokerConstants.IMMEDIATE_BUFFER_FLUSH_PROPERTY_NAME, "true");
+    server.startServer(new MemoryConfig(properties), List.of(), () -> tls, new AcceptAllAuthenticator(),
+        new PermitAllAuthorizatorPolicy());
+  }
+
+  int port() {
+    return server.getSslPort();
+  }
+
+  @Override
+  public void close() {
+    server.stopServer();
+  }
+}
