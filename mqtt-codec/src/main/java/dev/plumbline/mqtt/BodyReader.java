@@ -8,16 +8,22 @@ import java.util.Arrays;
  * packet has is a fault, whatever lies behind it. Reused from packet to packet; not thread-safe.
  */
 final class BodyReader {
-  private byte[] bytes;
-  private PacketType packet;
+  private final FixedHeader header;
+  private byte[] bytes = new byte[0];
   private int start;
   private int position;
   private int end;
 
+  /** A cursor over the bodies of the packets that {@code header} stands before. */
+  BodyReader(FixedHeader header) {
+    this.header = header;
+  }
+
   /** Sets the cursor to the body of a packet, from {@code from} to before {@code to}. */
-  void aim(PacketType newPacket, byte[] newBytes, int from, int to) {
-    packet = newPacket;
-    bytes = newBytes;
+  void aim(byte[] newBytes, int from, int to) {
+    if (bytes != newBytes) { // to store a reference costs the collector's barrier, even if nothing changes
+      bytes = newBytes;
+    }
     start = from;
     position = from;
     end = to;
@@ -119,13 +125,13 @@ final class BodyReader {
   /** The packet has been read; what is left over is a fault. */
   void finish() throws MqttException {
     if (position != end) {
-      throw MqttFault.TRAILING_BYTES.with(remaining() + " bytes after the last field of " + packet);
+      throw MqttFault.TRAILING_BYTES.with(remaining() + " bytes after the last field of " + header.type());
     }
   }
 
   /** {@code broken} by {@code field}, at the index {@code at} of the array. */
   MqttException fault(MqttFault broken, String field, int at) {
-    return broken.with(packet + " " + field + ", byte " + (at - start) + " of " + (end - start) + " after the header");
+    return broken.with(header.type() + " " + field + ", byte " + (at - start) + " of " + (end - start) + " after the header");
   }
 
   private int skipTopic(String field) throws MqttException {
@@ -163,7 +169,7 @@ final class BodyReader {
   private void need(int length, String field) throws MqttException {
     if (length > end - position) {
       throw MqttFault.FIELD_PAST_END.with(
-          packet + " " + field + " needs " + length + " bytes, " + remaining() + " are left");
+          header.type() + " " + field + " needs " + length + " bytes, " + remaining() + " are left");
     }
   }
 }

@@ -9,9 +9,9 @@ final class FixedHeader {
 
   private final Direction direction;
   private final int maximumPacketSize;
-  private PacketType type;
-  private int flags;
-  private int remainingLength;
+  private int first;
+  private int headerLength;
+  private int packetLength;
 
   FixedHeader(Direction direction, int maximumPacketSize) {
     this.direction = direction;
@@ -23,55 +23,55 @@ final class FixedHeader {
     if (from >= limit) {
       return false;
     }
-    int first = bytes[from] & 0xFF;
-    PacketType candidate = PacketType.ofNumber(first >>> 4);
-    flags = first & 0x0F;
-    if (candidate == null || !direction.includes(candidate.direction()) || !candidate.allowsFlags(flags)) {
-      throw misfit(candidate, first);
+    first = bytes[from] & 0xFF;
+    PacketType type = type();
+    if (type == null || !direction.includes(type.direction()) || !type.allowsFlags(flags())) {
+      throw misfit(type);
     }
-    type = candidate;
-    remainingLength = RemainingLength.read(bytes, from + 1, limit);
+    int remainingLength = RemainingLength.read(bytes, from + 1, limit);
     if (remainingLength == RemainingLength.INCOMPLETE) {
       return false;
     }
-    if (!candidate.allowsRemainingLength(remainingLength)) {
-      throw MqttFault.WRONG_REMAINING_LENGTH.with(candidate + " with " + remainingLength);
+    if (!type.allowsRemainingLength(remainingLength)) {
+      throw MqttFault.WRONG_REMAINING_LENGTH.with(type + " with " + remainingLength);
     }
-    if (packetLength() > maximumPacketSize) {
+    headerLength = 1 + RemainingLength.encodedLength(remainingLength);
+    packetLength = headerLength + remainingLength;
+    if (packetLength > maximumPacketSize) {
       throw MqttFault.PACKET_TOO_LARGE.with(
-          candidate + " of " + packetLength() + " bytes, at most " + maximumPacketSize + " are accepted");
+          type + " of " + packetLength + " bytes, at most " + maximumPacketSize + " are accepted");
     }
     return true;
   }
 
-  private MqttException misfit(PacketType candidate, int first) {
-    if (candidate == null) {
+  private MqttException misfit(PacketType type) {
+    if (type == null) {
       return MqttFault.FORBIDDEN_PACKET_TYPE.with("first byte " + hex(first));
     }
-    if (!direction.includes(candidate.direction())) {
-      return MqttFault.WRONG_DIRECTION.with(candidate + " came " + direction);
+    if (!direction.includes(type.direction())) {
+      return MqttFault.WRONG_DIRECTION.with(type + " came " + direction);
     }
-    MqttFault fault = candidate == PacketType.PUBLISH ? Publish.faultOf(flags) : MqttFault.RESERVED_FLAGS;
-    return fault.with(candidate + " with first byte " + hex(first));
+    MqttFault fault = type == PacketType.PUBLISH ? Publish.faultOf(flags()) : MqttFault.RESERVED_FLAGS;
+    return fault.with(type + " with first byte " + hex(first));
   }
 
   PacketType type() {
-    return type;
+    return PacketType.ofNumber(first >>> 4);
   }
 
   /** The lower four bits of the first byte. */
   int flags() {
-    return flags;
+    return first & 0x0F;
   }
 
   /** The bytes of the header itself, which follow from the value because only its shortest encoding is accepted. */
   int headerLength() {
-    return 1 + RemainingLength.encodedLength(remainingLength);
+    return headerLength;
   }
 
   /** The bytes of the whole packet, header included. */
   int packetLength() {
-    return headerLength() + remainingLength;
+    return packetLength;
   }
 
   static String hex(int octet) {

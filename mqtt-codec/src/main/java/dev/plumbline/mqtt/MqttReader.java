@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
  */
 public final class MqttReader {
   private final FixedHeader header;
-  private final BodyReader body = new BodyReader();
+  private final BodyReader body;
   private final byte[] headerBytes = new byte[FixedHeader.MAXIMUM_BYTES];
 
   /**
@@ -26,6 +26,7 @@ public final class MqttReader {
       throw new IllegalArgumentException("a packet has at least 2 bytes, not " + maximumPacketSize);
     }
     header = new FixedHeader(direction, maximumPacketSize);
+    body = new BodyReader(header);
   }
 
   /**
@@ -69,7 +70,7 @@ public final class MqttReader {
     if (!header.parse(in.array(), from, from + in.remaining()) || in.remaining() < header.packetLength()) {
       return false;
     }
-    body.aim(header.type(), in.array(), from + header.headerLength(), from + header.packetLength());
+    body.aim(in.array(), from + header.headerLength(), from + header.packetLength());
     return true;
   }
 
@@ -81,7 +82,7 @@ public final class MqttReader {
     }
     byte[] packet = new byte[header.packetLength()];
     in.get(in.position(), packet);
-    body.aim(header.type(), packet, header.headerLength(), packet.length);
+    body.aim(packet, header.headerLength(), packet.length);
     return true;
   }
 

@@ -10,9 +10,7 @@ import java.util.Arrays;
  */
 public final class PublishView {
   private byte[] bytes = new byte[0];
-  private QoS qos = QoS.AT_MOST_ONCE;
-  private boolean retain;
-  private boolean dup;
+  private int flags;
   private int packetId;
   private int topicOffset;
   private int topicLength;
@@ -23,15 +21,14 @@ public final class PublishView {
   public PublishView() {
   }
 
-  void show(int flags, BodyReader body) throws MqttException {
-    QoS newQos = Publish.qosOf(flags);
+  void show(int newFlags, BodyReader body) throws MqttException {
     int newTopicOffset = body.skipTopicName("topic name");
     int newTopicLength = body.position() - newTopicOffset;
-    packetId = newQos.isAcknowledged() ? body.packetId() : 0;
-    qos = newQos;
-    retain = Publish.retainOf(flags);
-    dup = Publish.dupOf(flags);
-    bytes = body.array();
+    packetId = Publish.qosOf(newFlags).isAcknowledged() ? body.packetId() : 0;
+    flags = newFlags;
+    if (bytes != body.array()) { // to store a reference costs the collector's barrier, even if nothing changes
+      bytes = body.array();
+    }
     topicOffset = newTopicOffset;
     topicLength = newTopicLength;
     payloadOffset = body.position();
@@ -40,17 +37,17 @@ public final class PublishView {
 
   /** How it is delivered. */
   public QoS qos() {
-    return qos;
+    return Publish.qosOf(flags);
   }
 
   /** Whether it had been kept by the server, or shall be. */
   public boolean retain() {
-    return retain;
+    return Publish.retainOf(flags);
   }
 
   /** Whether it may have been delivered before. */
   public boolean dup() {
-    return dup;
+    return Publish.dupOf(flags);
   }
 
   /** 1 to 65535, or 0 at QoS 0. */
@@ -98,12 +95,12 @@ public final class PublishView {
   public Publish toPublish() {
     TopicName name = new TopicName(Arrays.copyOfRange(bytes, topicOffset, topicOffset + topicLength));
     byte[] payload = Arrays.copyOfRange(bytes, payloadOffset, payloadOffset + payloadLength);
-    return new Publish(name, Payload.owning(payload), qos, retain, dup, packetId);
+    return new Publish(name, Payload.owning(payload), qos(), retain(), dup(), packetId);
   }
 
   /** What it is, without what it says. */
   @Override
   public String toString() {
-    return "PublishView[" + qos + ", packetId=" + packetId + ", payload=" + payloadLength + " bytes]";
+    return "PublishView[" + qos() + ", packetId=" + packetId + ", payload=" + payloadLength + " bytes]";
   }
 }

@@ -25,24 +25,30 @@ final class Utf8 {
   private Utf8() {
   }
 
-  /**
-   * Whether every byte is ASCII and none is NUL, {@code +} or {@code #}: then nothing more need be asked of a topic.
-   */
+  /** Whether all bytes are ASCII and none is NUL, {@code +} or {@code #}: nothing more need be asked of a topic then. */
   static boolean isPlain(byte[] bytes, int from, int to) {
-    int at = from;
-    long suspicious = 0;
-    for (; to - at >= Long.BYTES; at += Long.BYTES) {
-      long eight = (long) LONGS.get(bytes, at);
-      suspicious |= eight | zeroByte(eight) | zeroByte(eight ^ PLUS_SIGNS) | zeroByte(eight ^ HASH_SIGNS);
+    if (to - from < Long.BYTES) {
+      return (suspicious(fewerThanEight(bytes, from, to)) & HIGH_BITS) == 0;
     }
-    if (at < to) {
-      long rest = SPACES;
-      for (; at < to; at++) {
-        rest = rest << Byte.SIZE | bytes[at] & 0xFF;
-      }
-      suspicious |= rest | zeroByte(rest) | zeroByte(rest ^ PLUS_SIGNS) | zeroByte(rest ^ HASH_SIGNS);
+    int last = to - Long.BYTES;
+    long suspicious = suspicious((long) LONGS.get(bytes, last));
+    for (int at = from; at < last; at += Long.BYTES) {
+      suspicious |= suspicious((long) LONGS.get(bytes, at));
     }
     return (suspicious & HIGH_BITS) == 0;
+  }
+
+  private static long fewerThanEight(byte[] bytes, int from, int to) {
+    long eight = SPACES;
+    for (int at = from; at < to; at++) {
+      eight = eight << Byte.SIZE | bytes[at] & 0xFF;
+    }
+    return eight;
+  }
+
+  /** Has a high bit set if, and only if, one of the eight bytes needs a closer look. */
+  private static long suspicious(long eight) {
+    return eight | zeroByte(eight) | zeroByte(eight ^ PLUS_SIGNS) | zeroByte(eight ^ HASH_SIGNS);
   }
 
   /** Has a high bit set if, and for bytes below 0x80 only if, one of the eight bytes is zero. */
