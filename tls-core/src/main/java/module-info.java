@@ -1,7 +1,6 @@
 /** A TLS 1.2 client: wire messages, record layer, handshake states, X.509 path rules, trace, and blocking adaptors. */
 module dev.plumbline.tls {
   requires transitive dev.plumbline.engine;
-  requires org.bouncycastle.provider;
 
   exports dev.plumbline.tls;
   exports dev.plumbline.tls.alert;
