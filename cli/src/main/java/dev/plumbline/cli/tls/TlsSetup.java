@@ -91,10 +91,13 @@ public final class TlsSetup implements AutoCloseable {
         ? options.keyLog
         : console.environment("SSLKEYLOGFILE").map(Path::of).orElse(null);
     if (keyLogFile != null) {
-      keyLog = keyLog.and(opened(keyLogFile, "--keylog", NssKeyLog::append));
+      NssKeyLog file = open(keyLogFile, "--keylog", NssKeyLog::append);
+      opened.push(file::close);
+      keyLog = keyLog.and(file);
     }
     if (options.pcap != null) {
-      pcap = Optional.of(opened(options.pcap, "--pcap", PcapngWriter::create));
+      pcap = Optional.of(open(options.pcap, "--pcap", PcapngWriter::create));
+      opened.push(pcap.get());
       keyLog = keyLog.and(pcap.get());
     }
     if (options.trace != null) {
@@ -108,11 +111,9 @@ public final class TlsSetup implements AutoCloseable {
     T open(Path path) throws IOException;
   }
 
-  private <T extends Closeable> T opened(Path path, String option, Opener<T> opener) throws CommandFailure {
+  private static <T> T open(Path path, String option, Opener<T> opener) throws CommandFailure {
     try {
-      T file = opener.open(path);
-      opened.push(file);
-      return file;
+      return opener.open(path);
     } catch (IOException e) {
       throw InputFiles.unwritable(path, option, e);
     }
