@@ -27,7 +27,6 @@ final class Advice {
       case CERTIFICATE_SIGNATURE, CERTIFICATE_MALFORMED, CERTIFICATE_USAGE, CERTIFICATE_CONSTRAINT,
           CERTIFICATE_CRITICAL_EXTENSION, CERTIFICATE_ALGORITHM -> "the certificate must be issued anew";
       case CERTIFICATE_STATUS_REVOKED -> "the server needs a new certificate";
-      case CERTIFICATE_REQUEST_WITHOUT_SCHEMES -> "use a client key of a type that the server accepts";
       case CLOSED_WITHOUT_NOTIFY -> "its log may say why; a client certificate (--cert) may be missing, or the port is"
           + " another service's";
       case EXTENDED_MASTER_SECRET_MISSING -> "--no-ems does without it";

@@ -28,15 +28,16 @@ import picocli.CommandLine.Parameters;
     name = "handshake",
     header = "Make one TLS handshake and explain it step by step.",
     description = "%nPrints each message, what was decided and by which clause, and one line of verdict.",
+    customSynopsis = "plumbline handshake HOST[:PORT] [OPTIONS]",
     sortOptions = false,
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  plumbline handshake broker.example.com:8883 --cafile ca.pem",
-      "  plumbline handshake [::1]:8883 --servername broker.example.com --cafile ca.pem --resume",
-      "  plumbline handshake broker.example.com:8883 --suites C02B --groups P-256 --no-ems --json",
-      "  plumbline handshake broker.example.com:8883 --pcap out.pcapng && wireshark out.pcapng"
+      "  plumbline handshake [::1]:8883 --servername broker.example.com --resume",
+      "  plumbline handshake broker.example.com --suites C02B --groups P-256 --json",
+      "  plumbline handshake broker.example.com --pcap out.pcapng"
     })
 final class HandshakeCommand implements Callable<Integer> {
   private static final int DEFAULT_PORT = 8883;

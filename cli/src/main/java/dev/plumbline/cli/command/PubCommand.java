@@ -28,12 +28,13 @@ import picocli.CommandLine.Option;
     header = "Publish messages, with mosquitto_pub's flags.",
     description = "%nConnects with TLS 1.2 to port 8883 unless --plain is given, publishes, waits until the broker has"
         + " answered for every message, and leaves.",
+    customSynopsis = "plumbline pub [-h HOST] -t TOPIC (-m TEXT | -f FILE | -l | -s | -n) [OPTIONS]",
     sortOptions = false,
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  plumbline pub -h broker.example.com --cafile ca.pem -t hello -m world",
-      "  plumbline pub -h broker.example.com --cafile ca.pem --cert me.pem --key me.key \\",
+      "  plumbline pub -h broker.example.com --cert me.pem --key me.key \\",
       "      -t sensors/1 -q 1 -l < readings.txt",
       "  plumbline pub -L mqtts://me:secret@broker.example.com/hello -m world -d"
     })
@@ -44,7 +45,7 @@ final class PubCommand implements Callable<Integer> {
   private final Console console;
   private final Interrupts interrupts;
 
-  @ArgGroup(multiplicity = "1")
+  @ArgGroup
   private Message message;
 
   @Option(names = {"-t", "--topic"}, paramLabel = "TOPIC", description = "Where to publish.")
@@ -59,7 +60,7 @@ final class PubCommand implements Callable<Integer> {
 
   @Mixin private HelpOption help;
 
-  /** Exactly one of these. */
+  /** One of these at most; picocli sees to that. */
   private static final class Message {
     @Option(names = {"-m", "--message"}, paramLabel = "TEXT", description = "Publish this text.")
     private String text;
@@ -88,6 +89,9 @@ final class PubCommand implements Callable<Integer> {
     String name = Optional.ofNullable(topic).or(broker::urlTopic).orElseThrow(
         () -> CommandFailure.usage("a topic is needed; say which with -t, or at the end of -L"));
     TopicName topicName = Arguments.read(() -> TopicName.of(name));
+    if (message == null) {
+      throw CommandFailure.usage("nothing says what to publish; choose one of -m, -f, -l, -s and -n");
+    }
     Bell bell = new Bell();
     MessageSource source = source(bell);
     Publisher publisher = new Publisher(topicName, broker.qos(), retain, source, tls.timeout());

@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
     header = "Subscribe and print what comes, with mosquitto_sub's flags.",
     description = "%nConnects with TLS 1.2 to port 8883 unless --plain is given, and prints payloads byte for byte until"
         + " it is interrupted, -C messages have come, or -W seconds have passed. Ends when the connection does.",
+    customSynopsis = "plumbline sub [-h HOST] -t FILTER... [OPTIONS]",
     sortOptions = false,
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
@@ -87,7 +88,11 @@ final class SubCommand implements Callable<Integer> {
     Subscriber subscriber =
         new Subscriber(subscriptions, printer, console.err(), count, Duration.ofSeconds(seconds));
     new MqttRun(console, interrupts, broker, tls).run(subscriber, new Bell());
-    return subscriber.timedOut() ? ExitStatus.TIMED_OUT : ExitStatus.WORKED;
+    if (subscriber.timedOut()) {
+      console.err().println("Timed out");
+      return ExitStatus.TIMED_OUT;
+    }
+    return ExitStatus.WORKED;
   }
 
   private String format() {

@@ -1,7 +1,7 @@
 package dev.plumbline.cli.demo;
 
-import io.moquette.BrokerConstants;
 import io.moquette.broker.Server;
+import io.moquette.broker.config.IConfig;
 import io.moquette.broker.config.MemoryConfig;
 import io.moquette.broker.security.AcceptAllAuthenticator;
 import io.moquette.broker.security.PermitAllAuthorizatorPolicy;
@@ -27,13 +27,13 @@ final class DemoBroker implements AutoCloseable {
         .ciphers(List.of(SUITE))
         .build();
     Properties properties = new Properties();
-    properties.setProperty(BrokerConstants.HOST_PROPERTY_NAME, "127.0.0.1");
-    properties.setProperty(BrokerConstants.PORT_PROPERTY_NAME, BrokerConstants.DISABLED_PORT_BIND);
-    properties.setProperty(BrokerConstants.SSL_PORT_PROPERTY_NAME, "0");
-    properties.setProperty(BrokerConstants.PERSISTENCE_ENABLED_PROPERTY_NAME, "false");
-    properties.setProperty(BrokerConstants.ENABLE_TELEMETRY_NAME, "false");
-    properties.setProperty(BrokerConstants.DATA_PATH_PROPERTY_NAME, directory.toString());
-    properties.setProperty(BrokerConstants.IMMEDIATE_BUFFER_FLUSH_PROPERTY_NAME, "true");
+    properties.setProperty(IConfig.HOST_PROPERTY_NAME, "127.0.0.1");
+    properties.setProperty(IConfig.PORT_PROPERTY_NAME, "disabled");
+    properties.setProperty(IConfig.SSL_PORT_PROPERTY_NAME, "0");
+    properties.setProperty(IConfig.PERSISTENCE_ENABLED_PROPERTY_NAME, "false");
+    properties.setProperty(IConfig.ENABLE_TELEMETRY_NAME, "false");
+    properties.setProperty(IConfig.DATA_PATH_PROPERTY_NAME, directory.toString());
+    properties.setProperty(IConfig.BUFFER_FLUSH_MS_PROPERTY_NAME, "0");
     server.startServer(new MemoryConfig(properties), List.of(), () -> tls, new AcceptAllAuthenticator(),
         new PermitAllAuthorizatorPolicy());
   }
