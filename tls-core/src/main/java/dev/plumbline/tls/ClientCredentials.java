@@ -1,7 +1,11 @@
 package dev.plumbline.tls;
 
 import dev.plumbline.engine.DeviceKey;
+import dev.plumbline.engine.MemoryRegion;
+import dev.plumbline.engine.PublicKeyInfo;
 import dev.plumbline.tls.wire.Bytes;
+import dev.plumbline.tls.x509.MalformedCertificate;
+import dev.plumbline.tls.x509.ParsedCertificate;
 import java.util.List;
 
 /**
@@ -20,6 +24,21 @@ public record ClientCredentials(List<Bytes> chain, DeviceKey key) {
     chain = List.copyOf(chain);
     if (chain.isEmpty()) {
       throw new IllegalArgumentException("client credentials need a certificate");
+    }
+    if (!key.isKeyOf(keyOf(chain.get(0)))) {
+      throw new IllegalArgumentException("the private key does not belong to the client's certificate");
+    }
+  }
+
+  private static PublicKeyInfo keyOf(Bytes leaf) {
+    try {
+      ParsedCertificate certificate = ParsedCertificate.parse(leaf);
+      return certificate
+          .publicKey(MemoryRegion.RAM)
+          .orElseThrow(
+              () -> new IllegalArgumentException("the client's certificate has a key of an unsupported kind"));
+    } catch (MalformedCertificate e) {
+      throw new IllegalArgumentException("the client's certificate can't be read: " + e.getMessage(), e);
     }
   }
 }

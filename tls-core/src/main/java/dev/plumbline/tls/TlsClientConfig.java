@@ -127,7 +127,7 @@ public record TlsClientConfig(
     private Entropy entropy = Engines.systemEntropy();
     private TraceSink trace = TraceSink.NONE;
     private KeyLog keyLog = KeyLog.NONE;
-    private PathPolicy pathPolicy = PathPolicy.IDEAL;
+    private PathPolicy pathPolicy = PathPolicy.ideal();
     private Dialect dialect = Dialect.PLUMBLINE;
 
     private Builder(CryptoEngine engine, TrustAnchors anchors) {

@@ -2,15 +2,16 @@ package dev.plumbline.tls.handshake;
 
 import static dev.plumbline.tls.alert.Clause.rfc;
 
-import dev.plumbline.engine.CipherSuite;
 import dev.plumbline.engine.EngineException;
 import dev.plumbline.engine.SubjectKey;
-import dev.plumbline.tls.alert.Fault;
 import dev.plumbline.tls.alert.TlsAlert;
 import dev.plumbline.tls.trace.TracePoint;
 import dev.plumbline.tls.wire.Certificate;
 import dev.plumbline.tls.wire.HandshakeType;
+import dev.plumbline.tls.x509.ParsedCertificate;
+import dev.plumbline.tls.x509.PathNote;
 import dev.plumbline.tls.x509.VerifiedPath;
+import java.util.List;
 import java.util.Set;
 
 /** The hellos agree, on a full handshake. */
@@ -28,20 +29,13 @@ final class AwaitCertificate extends ClientState {
 
   @Override
   ClientState onCertificate(Certificate message, HandshakeContext context) throws TlsAlert, EngineException {
-    context.facts().serverChain(message.certificateList());
-    if (message.certificateList().isEmpty()) {
-      throw Fault.CERTIFICATE_LIST_EMPTY.with();
-    }
-    CipherSuite suite = negotiated.suite();
-    VerifiedPath path = context.trust().verify(message.certificateList(), suite);
-    SubjectKey leafKey = path.leafKey();
-    if (leafKey.type() != suite.serverKeyType()) {
-      leafKey.close();
-      throw Fault.CERTIFICATE_KEY_TYPE.with(leafKey.type(), suite, suite.serverKeyType());
-    }
+    List<ParsedCertificate> sent = context.trust().read(message.certificateList());
+    context.facts().serverChain(sent);
+    VerifiedPath path = context.trust().verify(sent, negotiated.suite());
     context.facts().path(path);
-    context.decide(TracePoint.CERTIFICATE, rfc(5246, "7.4.2"), () -> sentence(message, path));
-    ClientState next = afterCertificate(leafKey);
+    context.decide(TracePoint.CERTIFICATE, rfc(5246, "7.4.2"), () -> sentence(sent, path));
+    tracePath(path, context);
+    ClientState next = afterCertificate(path.leafKey());
     return negotiated.statusAllowed() ? new AwaitCertificateStatus(path, next) : next;
   }
 
@@ -52,8 +46,14 @@ final class AwaitCertificate extends ClientState {
         : new AwaitCertificateRequestOrHelloDone(negotiated, new KeyExchange.RsaTransport(leafKey));
   }
 
-  private static String sentence(Certificate message, VerifiedPath path) {
-    return message.certificateList().size() + " certificates; a path of " + path.path().size()
+  private static void tracePath(VerifiedPath path, HandshakeContext context) {
+    for (PathNote note : path.notes()) {
+      context.decide(TracePoint.CERTIFICATE_PATH, note.clause(), note::sentence);
+    }
+  }
+
+  private static String sentence(List<ParsedCertificate> sent, VerifiedPath path) {
+    return sent.size() + " certificates; a path of " + path.path().size()
         + " leads to a trust anchor, and its leaf has an " + path.leafKey().type() + " key for the server's name";
   }
 }

@@ -3,7 +3,7 @@ package dev.plumbline.tls.handshake;
 import dev.plumbline.engine.NamedGroup;
 import dev.plumbline.engine.SignatureScheme;
 import dev.plumbline.tls.alert.AlertDescription;
-import dev.plumbline.tls.wire.Bytes;
+import dev.plumbline.tls.x509.ParsedCertificate;
 import dev.plumbline.tls.x509.VerifiedPath;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.Optional;
 /** What became known of a connection, for its owner to look at; no decision rests on it. */
 public final class HandshakeFacts {
   private Negotiated negotiated;
-  private List<Bytes> serverChain = List.of();
+  private List<ParsedCertificate> serverChain = List.of();
   private VerifiedPath path;
   private NamedGroup group;
   private SignatureScheme scheme;
@@ -25,8 +25,8 @@ public final class HandshakeFacts {
     return Optional.ofNullable(negotiated);
   }
 
-  /** DER certificates as the server sent them. */
-  public List<Bytes> serverChain() {
+  /** The certificates as the server sent them. */
+  public List<ParsedCertificate> serverChain() {
     return serverChain;
   }
 
@@ -60,7 +60,7 @@ public final class HandshakeFacts {
     negotiated = known;
   }
 
-  void serverChain(List<Bytes> known) {
+  void serverChain(List<ParsedCertificate> known) {
     serverChain = known;
   }
 
