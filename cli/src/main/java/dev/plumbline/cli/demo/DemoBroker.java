@@ -17,6 +17,8 @@ import java.util.Properties;
 final class DemoBroker implements AutoCloseable {
   static final String SUITE = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
 
+  private static final int PORT_WAIT_MILLIS = 2000;
+
   private final Server server = new Server();
 
   /** Starts it; returns when it accepts connections. */
@@ -38,12 +40,26 @@ final class DemoBroker implements AutoCloseable {
         new PermitAllAuthorizatorPolicy());
   }
 
-  int port() {
+  /** Moquette learns its port a moment after it has bound it. */
+  int port() throws IOException {
+    try {
+      for (int waited = 0; server.getSslPort() == 0 && waited < PORT_WAIT_MILLIS; waited++) {
+        Thread.sleep(1);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (server.getSslPort() == 0) {
+      throw new IOException("Moquette does not say on which port it is");
+    }
     return server.getSslPort();
   }
 
+  /** Stops it, in the background: Netty takes seconds for a last look around, which nobody needs to watch. */
   @Override
   public void close() {
-    server.stopServer();
+    Thread thread = new Thread(server::stopServer, "broker-stop");
+    thread.setDaemon(true);
+    thread.start();
   }
 }

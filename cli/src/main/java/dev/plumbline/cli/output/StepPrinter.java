@@ -7,6 +7,8 @@ import java.io.PrintStream;
 
 /** Prints the steps of a handshake as text, each as soon as it is complete. */
 public final class StepPrinter {
+  private static final int WIDTH = 100;
+
   private final PrintStream out;
   private final Style style;
   private final String indent;
@@ -20,11 +22,26 @@ public final class StepPrinter {
 
   public void print(Step step) {
     String arrow = step.direction() == Direction.SENT ? "→ " : "← ";
-    String length = step.bytes() == 0 ? "" : "  " + step.bytes() + " bytes";
+    String length = step.bytes() == 0 ? "" : "  " + step.bytes() + (step.bytes() == 1 ? " byte" : " bytes");
     out.println(indent + arrow + style.strong(step.message()) + style.quiet(length));
     for (Decision decision : step.decisions()) {
-      out.println(indent + "    " + decision.sentence() + style.quiet("  [" + decision.clause() + "]"));
+      print(decision);
     }
     out.flush();
+  }
+
+  /** The sentence in lines that fit, and the clause after its last word. */
+  private void print(Decision decision) {
+    String start = indent + "    ";
+    StringBuilder line = new StringBuilder(start);
+    for (String word : decision.sentence().split(" ")) {
+      if (line.length() > start.length() && line.length() + word.length() > WIDTH) {
+        out.println(line.toString().stripTrailing());
+        line.setLength(0);
+        line.append(start);
+      }
+      line.append(word).append(' ');
+    }
+    out.println(line + style.quiet("[" + decision.clause() + "]"));
   }
 }
