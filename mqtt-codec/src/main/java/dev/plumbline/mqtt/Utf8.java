@@ -25,7 +25,9 @@ final class Utf8 {
   private Utf8() {
   }
 
-  /** Whether all bytes are ASCII and none is NUL, {@code +} or {@code #}: nothing more need be asked of a topic then. */
+  /**
+   * Whether all bytes are ASCII and none is NUL, {@code +} or {@code #}: nothing more need be asked of a topic then.
+   */
   static boolean isPlain(byte[] bytes, int from, int to) {
     if (to - from < Long.BYTES) {
       return (suspicious(fewerThanEight(bytes, from, to)) & HIGH_BITS) == 0;
