@@ -10,23 +10,43 @@ import dev.plumbline.tls.alert.TlsAlert;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The one place where what ended a connection becomes an exit status and a sentence that says what to do next. */
 public final class Failures {
   private Failures() {}
 
   /** TLS ended the connection. */
-  public static CommandFailure of(TlsAlert alert, HostAndPort target) {
-    return CommandFailure.failed(
-        target + ": " + alert.sentence() + clause(alert) + "; " + Advice.on(alert), alert);
+  private static CommandFailure of(TlsAlert alert, HostAndPort target) {
+    return failed(alert, target, Advice.on(alert));
+  }
+
+  /** The handshake failed after the server had asked for a certificate and got none. */
+  public static CommandFailure withoutCertificate(IOException e, HostAndPort target) {
+    return alertIn(e)
+        .map(alert -> failed(alert, target,
+            "it had asked for a client certificate and got none: give one with --cert and --key"))
+        .orElseGet(() -> of(e, target));
+  }
+
+  private static CommandFailure failed(TlsAlert alert, HostAndPort target, String advice) {
+    String clause = alert.fault().map(Fault::clause).map(text -> " (" + text + ")").orElse("");
+    return CommandFailure.failed(target + ": " + alert.sentence() + clause + "; " + advice, alert);
+  }
+
+  private static Optional<TlsAlert> alertIn(Throwable e) {
+    Throwable cause = e;
+    while (cause != null && !(cause instanceof TlsAlert)) {
+      cause = cause.getCause();
+    }
+    return Optional.ofNullable((TlsAlert) cause);
   }
 
   /** An {@link IOException} of a connection, which may carry a {@link TlsAlert}. */
   public static CommandFailure of(IOException e, HostAndPort target) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof TlsAlert alert) {
-        return of(alert, target);
-      }
+    Optional<TlsAlert> alert = alertIn(e);
+    if (alert.isPresent()) {
+      return of(alert.get(), target);
     }
     if (e instanceof ConnectionEndedException ended) {
       return switch (ended.how()) {
@@ -64,9 +84,5 @@ public final class Failures {
     }
     return CommandFailure.failed(target + " breaks MQTT 3.1.1 §" + fault.section() + " (" + fault.statement() + "): "
         + fault.sentence() + ": " + e.detail() + "; check that it is an MQTT broker", e);
-  }
-
-  private static String clause(TlsAlert alert) {
-    return alert.fault().map(Fault::clause).map(clause -> " (" + clause + ")").orElse("");
   }
 }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
     header = "Publish messages, with mosquitto_pub's flags.",
     description = "%nConnects with TLS 1.2 to port 8883 unless --plain is given, publishes, waits until the broker has"
         + " answered for every message, and leaves.",
-    customSynopsis = "plumbline pub [-h HOST] -t TOPIC (-m TEXT | -f FILE | -l | -s | -n) [OPTIONS]",
+    customSynopsis = "plumbline pub [-h HOST] -t TOPIC (-m TEXT|-f FILE|-l|-s|-n) [OPTIONS]",
     sortOptions = false,
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",

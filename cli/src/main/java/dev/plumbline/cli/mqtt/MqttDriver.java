@@ -20,7 +20,7 @@ import java.time.Duration;
  */
 public final class MqttDriver {
   private static final int OUTPUT = 16384;
-  private static final Duration FAREWELL = Duration.ofSeconds(2);
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
 
   private final MqttClientSession session;
   private final Transport transport;
@@ -62,6 +62,7 @@ public final class MqttDriver {
         step(application, incoming);
       }
       tell(application);
+      awaitEnd(incoming);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -85,6 +86,21 @@ public final class MqttDriver {
       long now = System.nanoTime();
       bell.await(Math.min(session.nanosToDeadline(now), application.nanosToDeadline(now)));
       session.tick(System.nanoTime());
+    }
+  }
+
+  /**
+   * Lets the server close the connection, as MQTT 3.1.1 §3.14.4 wants it to: closing it here while something is still unread
+   * would reset it, and the server might lose what was sent last.
+   */
+  private void awaitEnd(Incoming incoming) throws InterruptedException {
+    long until = System.nanoTime() + FAREWELL.toNanos();
+    Incoming.Piece piece = incoming.poll();
+    while ((piece == null || !piece.isEnd()) && System.nanoTime() < until) {
+      if (piece == null) {
+        bell.await(until - System.nanoTime());
+      }
+      piece = incoming.poll();
     }
   }
 

@@ -23,6 +23,7 @@ public final class TlsLink implements AutoCloseable {
   private final Socket socket;
   private final CountingTap tap;
   private final TlsConnection connection;
+  private final boolean authenticates;
 
   private TlsLink(HostAndPort target, Duration timeout, Socket socket, TlsSetup setup, TlsClientConfig config)
       throws IOException {
@@ -31,6 +32,7 @@ public final class TlsLink implements AutoCloseable {
     this.socket = socket;
     this.tap = new CountingTap(setup.tap(socket));
     this.connection = new TlsConnection(socket, config, tap);
+    this.authenticates = config.credentials().isPresent();
   }
 
   /** Connects; no TLS yet. */
@@ -56,11 +58,20 @@ public final class TlsLink implements AutoCloseable {
       try {
         connection.handshake();
       } catch (IOException e) {
-        throw watchdog.expired() ? Failures.silent(target, timeout, e)
-            : tap.wasReset() ? Failures.reset(target, e)
-            : Failures.of(e, target);
+        throw failure(e, watchdog.expired());
       }
     }
+  }
+
+  private CommandFailure failure(IOException e, boolean expired) {
+    if (expired) {
+      return Failures.silent(target, timeout, e);
+    }
+    if (tap.wasReset()) {
+      return Failures.reset(target, e);
+    }
+    boolean wantsCertificate = !authenticates && connection.facts().clientAuthenticationRequested();
+    return wantsCertificate ? Failures.withoutCertificate(e, target) : Failures.of(e, target);
   }
 
   public ConnectionFacts facts() {
