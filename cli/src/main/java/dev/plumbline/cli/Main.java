@@ -1,6 +1,7 @@
 package dev.plumbline.cli;
 
 import dev.plumbline.cli.command.Plumbline;
+import dev.plumbline.cli.outcome.Interrupts;
 import dev.plumbline.cli.output.Console;
 
 /** The process: streams, signals, and the exit status. */

@@ -1,2 +1,2 @@
-/** Owns the process: its entry, its signals, and how failures become exit statuses. Must not know any single command's work. */
+/** Owns the process: its entry, streams and signals. Must not know any single command. */
 package dev.plumbline.cli;

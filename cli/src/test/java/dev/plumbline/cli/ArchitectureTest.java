@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import dev.plumbline.cli.outcome.Interrupts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +112,15 @@ class ArchitectureTest {
 
   @Test
   void packagesHaveNoCycles() {
-    slices().matching("dev.plumbline.(**)").should().beFreeOfCycles().check(SHIPPED);
+    slices().matching("dev.plumbline.cli.(**)").should().beFreeOfCycles().check(SHIPPED);
+    slices().matching("dev.plumbline.tls.(*)..").should().beFreeOfCycles().check(SHIPPED);
+    noClasses().that().resideInAPackage("dev.plumbline.mqtt").should().dependOnClassesThat()
+        .resideInAPackage("dev.plumbline.mqtt.session").check(SHIPPED);
+  }
+
+  @Test
+  void nobodyCallsMain() {
+    noClasses().that().resideOutsideOfPackage("dev.plumbline.cli").should().dependOnClassesThat()
+        .resideInAPackage("dev.plumbline.cli").check(SHIPPED);
   }
 }

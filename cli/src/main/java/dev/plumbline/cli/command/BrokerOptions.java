@@ -1,9 +1,9 @@
 package dev.plumbline.cli.command;
 
-import dev.plumbline.cli.Arguments;
-import dev.plumbline.cli.CommandFailure;
-import dev.plumbline.cli.InputFiles;
 import dev.plumbline.cli.net.HostAndPort;
+import dev.plumbline.cli.outcome.Arguments;
+import dev.plumbline.cli.outcome.CommandFailure;
+import dev.plumbline.cli.outcome.InputFiles;
 import dev.plumbline.cli.output.Console;
 import dev.plumbline.mqtt.Connect;
 import dev.plumbline.mqtt.Password;

@@ -1,9 +1,9 @@
 package dev.plumbline.cli.command;
 
-import dev.plumbline.cli.CommandFailure;
-import dev.plumbline.cli.ExitStatus;
-import dev.plumbline.cli.Interrupts;
 import dev.plumbline.cli.demo.Demo;
+import dev.plumbline.cli.outcome.CommandFailure;
+import dev.plumbline.cli.outcome.ExitStatus;
+import dev.plumbline.cli.outcome.Interrupts;
 import dev.plumbline.cli.output.Console;
 import java.io.IOException;
 import java.nio.file.Files;

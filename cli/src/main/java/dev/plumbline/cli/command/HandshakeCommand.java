@@ -1,9 +1,9 @@
 package dev.plumbline.cli.command;
 
-import dev.plumbline.cli.Arguments;
-import dev.plumbline.cli.CommandFailure;
-import dev.plumbline.cli.ExitStatus;
 import dev.plumbline.cli.net.HostAndPort;
+import dev.plumbline.cli.outcome.Arguments;
+import dev.plumbline.cli.outcome.CommandFailure;
+import dev.plumbline.cli.outcome.ExitStatus;
 import dev.plumbline.cli.output.Console;
 import dev.plumbline.cli.output.HandshakeReport;
 import dev.plumbline.cli.output.HandshakeSteps;

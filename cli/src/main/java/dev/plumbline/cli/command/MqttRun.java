@@ -1,8 +1,6 @@
 package dev.plumbline.cli.command;
 
-import dev.plumbline.cli.CommandFailure;
-import dev.plumbline.cli.Failures;
-import dev.plumbline.cli.Interrupts;
+import dev.plumbline.cli.explain.Failures;
 import dev.plumbline.cli.mqtt.Application;
 import dev.plumbline.cli.mqtt.Bell;
 import dev.plumbline.cli.mqtt.MosquittoLog;
@@ -11,6 +9,8 @@ import dev.plumbline.cli.mqtt.Transport;
 import dev.plumbline.cli.net.Connections;
 import dev.plumbline.cli.net.Dialer;
 import dev.plumbline.cli.net.HostAndPort;
+import dev.plumbline.cli.outcome.CommandFailure;
+import dev.plumbline.cli.outcome.Interrupts;
 import dev.plumbline.cli.output.Console;
 import dev.plumbline.cli.tls.TlsLink;
 import dev.plumbline.cli.tls.TlsOptions;

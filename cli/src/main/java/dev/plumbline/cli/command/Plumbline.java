@@ -1,11 +1,12 @@
 package dev.plumbline.cli.command;
 
-import dev.plumbline.cli.CommandFailure;
-import dev.plumbline.cli.ExitStatus;
-import dev.plumbline.cli.Interrupts;
+import dev.plumbline.cli.outcome.CommandFailure;
+import dev.plumbline.cli.outcome.ExitStatus;
+import dev.plumbline.cli.outcome.Interrupts;
 import dev.plumbline.cli.output.Console;
+import dev.plumbline.cli.output.Style;
+import java.io.PrintWriter;
 import java.util.Locale;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine;
 
 /** The plumbline command: its subcommands, and the one place where a failure becomes a sentence and an exit status. */
 @Command(
@@ -48,10 +50,10 @@ public final class Plumbline {
         .addSubcommand(new PubCommand(console, interrupts))
         .addSubcommand(new SubCommand(console, interrupts))
         .addSubcommand(new HandshakeCommand(console))
-        .setOut(new java.io.PrintWriter(console.out(), true))
-        .setErr(new java.io.PrintWriter(console.err(), true))
+        .setOut(new PrintWriter(console.out(), true))
+        .setErr(new PrintWriter(console.err(), true))
         .setColorScheme(CommandLine.Help.defaultColorScheme(
-            console.style() == dev.plumbline.cli.output.Style.PLAIN ? Ansi.OFF : Ansi.ON))
+            console.style() == Style.PLAIN ? Ansi.OFF : Ansi.ON))
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(parameterFailures(console))
         .setExecutionExceptionHandler(failures(console));

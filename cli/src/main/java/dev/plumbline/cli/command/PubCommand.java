@@ -1,14 +1,14 @@
 package dev.plumbline.cli.command;
 
-import dev.plumbline.cli.Arguments;
-import dev.plumbline.cli.CommandFailure;
-import dev.plumbline.cli.ExitStatus;
-import dev.plumbline.cli.InputFiles;
-import dev.plumbline.cli.Interrupts;
 import dev.plumbline.cli.mqtt.Bell;
 import dev.plumbline.cli.mqtt.LineSource;
 import dev.plumbline.cli.mqtt.MessageSource;
 import dev.plumbline.cli.mqtt.Publisher;
+import dev.plumbline.cli.outcome.Arguments;
+import dev.plumbline.cli.outcome.CommandFailure;
+import dev.plumbline.cli.outcome.ExitStatus;
+import dev.plumbline.cli.outcome.InputFiles;
+import dev.plumbline.cli.outcome.Interrupts;
 import dev.plumbline.cli.output.Console;
 import dev.plumbline.cli.tls.TlsOptions;
 import dev.plumbline.mqtt.Payload;

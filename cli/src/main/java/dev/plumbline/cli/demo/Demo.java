@@ -1,9 +1,9 @@
 package dev.plumbline.cli.demo;
 
-import dev.plumbline.cli.CommandFailure;
 import dev.plumbline.cli.mqtt.MessageSource;
 import dev.plumbline.cli.mqtt.Publisher;
 import dev.plumbline.cli.net.HostAndPort;
+import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.cli.output.Console;
 import dev.plumbline.mqtt.Payload;
 import dev.plumbline.mqtt.Publish;

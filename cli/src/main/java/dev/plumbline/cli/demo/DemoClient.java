@@ -1,11 +1,11 @@
 package dev.plumbline.cli.demo;
 
-import dev.plumbline.cli.CommandFailure;
-import dev.plumbline.cli.Failures;
+import dev.plumbline.cli.explain.Failures;
 import dev.plumbline.cli.mqtt.Application;
 import dev.plumbline.cli.mqtt.Bell;
 import dev.plumbline.cli.mqtt.MqttDriver;
 import dev.plumbline.cli.net.HostAndPort;
+import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.cli.output.Console;
 import dev.plumbline.cli.output.HandshakeReport;
 import dev.plumbline.cli.output.HandshakeSteps;

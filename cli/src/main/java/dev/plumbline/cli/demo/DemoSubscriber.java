@@ -1,7 +1,7 @@
 package dev.plumbline.cli.demo;
 
-import dev.plumbline.cli.CommandFailure;
 import dev.plumbline.cli.mqtt.Application;
+import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.mqtt.Publish;
 import dev.plumbline.mqtt.QoS;
 import dev.plumbline.mqtt.Subscription;

@@ -1,6 +1,6 @@
 package dev.plumbline.cli.mqtt;
 
-import dev.plumbline.cli.CommandFailure;
+import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.mqtt.Payload;
 
 /** Where the messages to publish come from. Asked by one thread. */

@@ -1,12 +1,12 @@
 package dev.plumbline.cli.mqtt;
 
-import dev.plumbline.cli.CommandFailure;
 import dev.plumbline.cli.mqtt.ConnectionEndedException.How;
 import dev.plumbline.cli.net.Connections;
 import dev.plumbline.cli.net.Watchdog;
+import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.mqtt.MqttException;
-import dev.plumbline.mqtt.session.MqttClientSession;
 import dev.plumbline.mqtt.session.MqttClientSession.Phase;
+import dev.plumbline.mqtt.session.MqttClientSession;
 import dev.plumbline.mqtt.session.SessionEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package dev.plumbline.cli.mqtt;
 
-import dev.plumbline.cli.CommandFailure;
 import dev.plumbline.cli.net.Dialer;
+import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.mqtt.Payload;
 import dev.plumbline.mqtt.QoS;
 import dev.plumbline.mqtt.TopicName;

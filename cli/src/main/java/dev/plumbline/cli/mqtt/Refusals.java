@@ -1,6 +1,6 @@
 package dev.plumbline.cli.mqtt;
 
-import dev.plumbline.cli.CommandFailure;
+import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.mqtt.ConnectReturnCode;
 
 /** What to do about a CONNACK that does not accept. */

@@ -1,6 +1,6 @@
 package dev.plumbline.cli.mqtt;
 
-import dev.plumbline.cli.CommandFailure;
+import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.mqtt.Publish;
 import dev.plumbline.mqtt.SubAckReturnCode;
 import dev.plumbline.mqtt.Subscription;

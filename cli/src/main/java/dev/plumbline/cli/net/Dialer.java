@@ -1,6 +1,6 @@
 package dev.plumbline.cli.net;
 
-import dev.plumbline.cli.CommandFailure;
+import dev.plumbline.cli.outcome.CommandFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

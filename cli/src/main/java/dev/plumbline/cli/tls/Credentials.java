@@ -1,7 +1,7 @@
 package dev.plumbline.cli.tls;
 
-import dev.plumbline.cli.CommandFailure;
-import dev.plumbline.cli.InputFiles;
+import dev.plumbline.cli.outcome.CommandFailure;
+import dev.plumbline.cli.outcome.InputFiles;
 import dev.plumbline.cli.output.Console;
 import dev.plumbline.engine.CryptoEngine;
 import dev.plumbline.engine.DeviceKey;

@@ -1,12 +1,12 @@
 package dev.plumbline.cli.tls;
 
-import dev.plumbline.cli.CommandFailure;
-import dev.plumbline.cli.Failures;
+import dev.plumbline.cli.explain.Failures;
 import dev.plumbline.cli.mqtt.Transport;
 import dev.plumbline.cli.net.Connections;
 import dev.plumbline.cli.net.Dialer;
 import dev.plumbline.cli.net.HostAndPort;
 import dev.plumbline.cli.net.Watchdog;
+import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.tls.ConnectionFacts;
 import dev.plumbline.tls.TlsClientConfig;
 import dev.plumbline.tls.io.TlsConnection;

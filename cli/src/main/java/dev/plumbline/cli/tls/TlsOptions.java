@@ -1,6 +1,6 @@
 package dev.plumbline.cli.tls;
 
-import dev.plumbline.cli.CommandFailure;
+import dev.plumbline.cli.outcome.CommandFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.plumbline.cli.tls;
 
-import dev.plumbline.cli.Arguments;
-import dev.plumbline.cli.CommandFailure;
-import dev.plumbline.cli.InputFiles;
+import dev.plumbline.cli.outcome.Arguments;
+import dev.plumbline.cli.outcome.CommandFailure;
+import dev.plumbline.cli.outcome.InputFiles;
 import dev.plumbline.cli.output.Console;
 import dev.plumbline.engine.CipherSuite;
 import dev.plumbline.engine.CryptoEngine;

@@ -1,6 +1,6 @@
 package dev.plumbline.cli.tls;
 
-import dev.plumbline.cli.CommandFailure;
+import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.tls.x509.CertificateFileException;
 import dev.plumbline.tls.x509.CertificateFiles;
 import dev.plumbline.tls.x509.ParsedCertificate;

@@ -1,7 +1,7 @@
 package dev.plumbline.cli.testing;
 
-import dev.plumbline.cli.Interrupts;
 import dev.plumbline.cli.command.Plumbline;
+import dev.plumbline.cli.outcome.Interrupts;
 import dev.plumbline.cli.output.Console;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package dev.plumbline.cli;
+package dev.plumbline.cli.explain;
 
 import dev.plumbline.tls.alert.AlertDescription;
 import dev.plumbline.tls.alert.Fault;

@@ -1,4 +1,4 @@
-package dev.plumbline.cli;
+package dev.plumbline.cli.outcome;
 
 import java.util.function.Supplier;
 

@@ -1,8 +1,9 @@
-package dev.plumbline.cli;
+package dev.plumbline.cli.explain;
 
 import dev.plumbline.cli.mqtt.ConnectionEndedException;
 import dev.plumbline.cli.net.Dialer;
 import dev.plumbline.cli.net.HostAndPort;
+import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.mqtt.MqttException;
 import dev.plumbline.mqtt.MqttFault;
 import dev.plumbline.tls.alert.Fault;

@@ -1,4 +1,4 @@
-package dev.plumbline.cli;
+package dev.plumbline.cli.outcome;
 
 /** What the process says to the shell. Scripts rely on these numbers. */
 public final class ExitStatus {

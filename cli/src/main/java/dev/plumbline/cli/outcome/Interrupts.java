@@ -1,4 +1,4 @@
-package dev.plumbline.cli;
+package dev.plumbline.cli.outcome;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,13 +29,13 @@ public final class Interrupts {
   }
 
   /** The command has come to an end. */
-  synchronized void finish(int exitStatus) {
+  public synchronized void finish(int exitStatus) {
     status = exitStatus;
     finished.countDown();
   }
 
   /** Runs when the virtual machine shuts down, whether by a signal or because the command is done. */
-  void shutDown() {
+  public void shutDown() {
     if (finished.getCount() == 0) {
       return;
     }

@@ -1,4 +1,4 @@
-package dev.plumbline.cli;
+package dev.plumbline.cli.outcome;
 
 /** The end of a command that did not work: an exit status, and one sentence that says what to do next. */
 public final class CommandFailure extends Exception {
