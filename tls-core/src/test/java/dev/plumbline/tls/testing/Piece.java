@@ -6,6 +6,7 @@ import dev.plumbline.tls.wire.WireWriter;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -102,7 +103,7 @@ public record Piece(ContentType type, byte[] content, boolean raw) {
   public static UnaryOperator<List<Piece>> swap(int first, int second) {
     return flight -> {
       List<Piece> changed = new ArrayList<>(flight);
-      java.util.Collections.swap(changed, first, second);
+      Collections.swap(changed, first, second);
       return changed;
     };
   }

@@ -29,6 +29,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -248,12 +249,12 @@ public final class ScriptedServer implements MemoryPeer {
         && hello.extensions().stream().anyMatch(is(ExtensionType.EXTENDED_MASTER_SECRET));
   }
 
-  private static java.util.function.Predicate<Extension> is(ExtensionType type) {
+  private static Predicate<Extension> is(ExtensionType type) {
     return extension -> extension.type() == type.code();
   }
 
   private ServerKeyExchange serverKeyExchange() {
-    Bytes point = Bytes.of(crypto.share(script.group));
+    Bytes point = Bytes.of(script.share.apply(crypto.share(script.group)));
     Bytes params = ServerKeyExchange.paramsOf(script.group.codePoint(), point);
     byte[] signed =
         ByteBuffer.allocate(64 + params.length())

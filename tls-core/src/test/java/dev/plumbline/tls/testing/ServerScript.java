@@ -10,7 +10,9 @@ import dev.plumbline.tls.wire.Extension;
 import dev.plumbline.tls.wire.HandshakeType;
 import dev.plumbline.tls.wire.ServerHello;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -39,8 +41,9 @@ public final class ServerScript {
   final List<Extension> extensions = new ArrayList<>();
   final Map<HandshakeType, UnaryOperator<byte[]>> edits = new EnumMap<>(HandshakeType.class);
   UnaryOperator<ServerHello> hello = UnaryOperator.identity();
-  final Map<Integer, UnaryOperator<List<Piece>>> flights = new java.util.HashMap<>();
+  final Map<Integer, UnaryOperator<List<Piece>>> flights = new HashMap<>();
   UnaryOperator<byte[]> wire = UnaryOperator.identity();
+  UnaryOperator<byte[]> share = UnaryOperator.identity();
 
   private ServerScript(IssuedCertificate certificate) {
     this.certificate = certificate;
@@ -127,7 +130,7 @@ public final class ServerScript {
     return certificateRequest(
         new CertificateRequest(
             Bytes.fromHex("0140"),
-            java.util.Arrays.stream(SignatureScheme.values()).map(SignatureScheme::codePoint).toList(),
+            Arrays.stream(SignatureScheme.values()).map(SignatureScheme::codePoint).toList(),
             List.of()));
   }
 
@@ -152,6 +155,12 @@ public final class ServerScript {
   /** Computes nothing, for {@link dev.plumbline.engine.testing.NullEngine}. */
   public ServerScript withoutCryptography() {
     cryptography = false;
+    return this;
+  }
+
+  /** Changes the server's public point before it is signed. */
+  public ServerScript share(UnaryOperator<byte[]> edit) {
+    share = edit;
     return this;
   }
 
