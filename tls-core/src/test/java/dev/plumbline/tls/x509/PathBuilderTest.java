@@ -23,6 +23,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
@@ -100,8 +102,8 @@ class PathBuilderTest {
     IssuedCertificate misled =
         pki.server("host.example").keyIdentifiers(false)
             .extension(
-                org.bouncycastle.asn1.x509.Extension.authorityKeyIdentifier, false,
-                new org.bouncycastle.asn1.x509.AuthorityKeyIdentifier(new byte[] {1, 2, 3}))
+                Extension.authorityKeyIdentifier, false,
+                new AuthorityKeyIdentifier(new byte[] {1, 2, 3}))
             .issuedBy(intermediate);
 
     assertEquals(3, PathCase.trusting(root).sends(misled, otherKey, intermediate).path().size());
