@@ -66,9 +66,9 @@ final class DemoCommand implements Callable<Integer> {
   private void sayWhatNext() {
     console.out().println(console.style().strong("It worked. Next:"));
     console.out().println("""
-           plumbline demo --serve                      keep this broker, and talk to it from another terminal
-           plumbline handshake HOST:8883 --cafile FILE   the same explanation for a server of yours
-           plumbline pub --help, plumbline sub --help    mosquitto's flags, over this TLS
+           ./plumbline demo --serve      this broker stays, and takes handshake, sub and pub from another terminal
+           ./plumbline handshake HOST:8883 --cafile FILE      the same explanation, for a server of yours
+           ./plumbline pub --help      mosquitto's flags, over this TLS; sub has them too
         """.stripTrailing());
     console.out().flush();
   }
@@ -76,9 +76,9 @@ final class DemoCommand implements Callable<Integer> {
   private void serve(Demo demo) {
     String where = "-h " + demo.broker().host() + " -p " + demo.broker().port() + " --cafile " + demo.rootFile();
     console.out().println(console.style().strong("The broker stays until Ctrl-C. From another terminal:"));
-    console.out().println("   plumbline handshake " + demo.broker() + " --cafile " + demo.rootFile());
-    console.out().println("   plumbline sub " + where + " -t 'demo/#' -v");
-    console.out().println("   plumbline pub " + where + " -t demo/1 -m hello -q 2 -d");
+    console.out().println("   ./plumbline handshake " + demo.broker() + " --cafile " + demo.rootFile());
+    console.out().println("   ./plumbline sub " + where + " -t 'demo/#' -v");
+    console.out().println("   ./plumbline pub " + where + " -t demo/1 -m hello -q 2 -d");
     console.out().flush();
     CountDownLatch interrupted = new CountDownLatch(1);
     interrupts.onInterrupt(interrupted::countDown);

@@ -49,7 +49,6 @@ class MosquittoInteropTest {
     broker = MosquittoBroker.with(files.server())
         .suites(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)
         .option("max_queued_messages 0")
-        .option("log_type error")
         .start();
   }
 
@@ -142,8 +141,23 @@ class MosquittoInteropTest {
     CompletableFuture<Outcome> watcher = CompletableFuture.supplyAsync(
         () -> plumbline(new byte[0], "sub", "-t", "will", "-C", "1", "-W", "2"));
     awaitSubscriptions(1);
-    assertEquals(0, plumbline(new byte[0], "pub", "-t", "t", "-m", "x", "--will-topic", "will").status());
+    String[] will = {"--will-topic", "will", "--will-payload", "gone"};
+    List<String> publish = new ArrayList<>(List.of("-t", "t", "-m", "x"));
+    publish.addAll(List.of(will));
+    assertEquals(0, plumbline(new byte[0], "pub", publish.toArray(String[]::new)).status());
     assertEquals(27, watcher.join().status());
+
+    CompletableFuture<Outcome> secondWatcher = CompletableFuture.supplyAsync(
+        () -> plumbline(new byte[0], "sub", "-t", "will", "-C", "1", "-W", "30"));
+    awaitSubscriptions(2);
+    List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "-cp",
+        System.getProperty("java.class.path"), "dev.plumbline.cli.Main", "sub", "-t", "other"));
+    command.addAll(common());
+    command.addAll(List.of(will));
+    Process vanishing = new ProcessBuilder(command).start();
+    awaitSubscriptions(3);
+    vanishing.destroyForcibly();
+    assertEquals("gone\n", secondWatcher.join().out());
   }
 
   @Test
