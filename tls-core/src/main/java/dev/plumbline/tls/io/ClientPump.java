@@ -116,20 +116,46 @@ final class ClientPump {
   void drain() throws IOException {
     while (true) {
       ByteBuffer outbound = transport.outbound();
-      boolean failed;
+      boolean over;
       synchronized (client) {
         ensureOpen();
         client.transmit(outbound);
-        failed = client.failure().isPresent();
+        over = client.failure().isPresent() && client.closed();
       }
       if (outbound.position() > 0) {
         write();
       } else {
-        if (failed) {
+        if (over) {
           transport.endOutput();
         }
         return;
       }
+    }
+  }
+
+  /** As {@link #drain}, and also waits for a busy engine. Needs the writing lock. */
+  void settle() throws IOException {
+    Patience patience = new Patience();
+    drain();
+    while (retried()) {
+      patience.pause();
+      drain();
+    }
+  }
+
+  /** Lets a busy engine try again, even when the connection has failed: then it is the alert that it works at. */
+  private boolean retried() throws IOException {
+    synchronized (client) {
+      ensureOpen();
+      if (!client.wants().contains(Want.RETRY)) {
+        return false;
+      }
+      try {
+        client.retry();
+      } catch (TlsAlert known) {
+        return true;
+      }
+      return true;
     }
   }
 
@@ -203,10 +229,14 @@ final class ClientPump {
   /** The connection is over: tells the server why, if it can be told without waiting for another thread. */
   private TlsException over(TlsAlert alert) {
     TlsException over = exception(alert);
-    try {
-      offer();
-    } catch (IOException broken) {
-      over.addSuppressed(broken);
+    if (writing.tryLock()) {
+      try {
+        settle();
+      } catch (IOException broken) {
+        over.addSuppressed(broken);
+      } finally {
+        writing.unlock();
+      }
     }
     return over;
   }

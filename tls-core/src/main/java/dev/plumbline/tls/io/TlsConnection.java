@@ -4,6 +4,7 @@ import dev.plumbline.tls.ConnectionFacts;
 import dev.plumbline.tls.TlsClient;
 import dev.plumbline.tls.TlsClientConfig;
 import dev.plumbline.tls.Want;
+import dev.plumbline.tls.alert.TlsAlert;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLException;
 
 /**
@@ -32,6 +34,7 @@ public final class TlsConnection implements Closeable {
   private final ClientPump pump;
   private final InputStream input = new ConnectionInput(this::opened, this::readable, this);
   private final OutputStream output = new ConnectionOutput(this::opened, this);
+  private final ReentrantLock handshaking = new ReentrantLock();
   private final AtomicBoolean leaving = new AtomicBoolean();
   private volatile boolean established;
 
@@ -52,26 +55,14 @@ public final class TlsConnection implements Closeable {
     if (established) {
       return;
     }
-    pump.reading().lock();
+    // A lock of its own: whoever finds the handshake made meanwhile must not wait for a thread that has gone on to read.
+    handshaking.lock();
     try {
-      Patience patience = new Patience();
-      while (!established) {
-        Set<Want> wants = pump.wants();
-        if (wants.contains(Want.TRANSMIT)) {
-          pump.flush();
-        } else if (wants.contains(Want.RETRY)) {
-          patience.pause();
-          pump.perform(TlsClient::retry);
-        } else if (isEstablished()) {
-          established = true;
-        } else if (wants.contains(Want.RECEIVE)) {
-          pump.receive();
-        } else {
-          throw new SSLException("the server closed the connection during the handshake");
-        }
+      if (!established) {
+        makeHandshake();
       }
     } finally {
-      pump.reading().unlock();
+      handshaking.unlock();
     }
   }
 
@@ -110,7 +101,7 @@ public final class TlsConnection implements Closeable {
     pump.writing().lock();
     try {
       pump.perform(TlsClient::closeNotify);
-      pump.drain();
+      pump.settle();
     } finally {
       pump.release();
     }
@@ -180,7 +171,7 @@ public final class TlsConnection implements Closeable {
           patience.pause();
           pump.perform(TlsClient::retry);
         } else if (wants.contains(Want.SEND)) {
-          pump.perform(tls -> tls.send(data));
+          pump.perform(tls -> sendIfWanted(tls, data));
         } else {
           throw new SocketException("the connection is closed for writing");
         }
@@ -188,6 +179,37 @@ public final class TlsConnection implements Closeable {
       pump.drain();
     } finally {
       pump.release();
+    }
+  }
+
+  private void makeHandshake() throws IOException {
+    pump.reading().lock();
+    try {
+      Patience patience = new Patience();
+      while (!established) {
+        Set<Want> wants = pump.wants();
+        if (wants.contains(Want.TRANSMIT)) {
+          pump.flush();
+        } else if (wants.contains(Want.RETRY)) {
+          patience.pause();
+          pump.perform(TlsClient::retry);
+        } else if (isEstablished()) {
+          established = true;
+        } else if (wants.contains(Want.RECEIVE)) {
+          pump.receive();
+        } else {
+          throw new SSLException("the server closed the connection during the handshake");
+        }
+      }
+    } finally {
+      pump.reading().unlock();
+    }
+  }
+
+  /** The server may have closed since the wants were seen. */
+  private static void sendIfWanted(TlsClient client, ByteBuffer data) throws TlsAlert {
+    if (client.wants().contains(Want.SEND)) {
+      client.send(data);
     }
   }
 

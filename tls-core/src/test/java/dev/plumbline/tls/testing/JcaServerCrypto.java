@@ -185,7 +185,11 @@ final class JcaServerCrypto implements ServerCrypto {
   public byte[] open(int contentType, byte[] fragment) {
     byte[] nonce = Arrays.copyOf(fragment, 8);
     byte[] sealed = Arrays.copyOfRange(fragment, 8, fragment.length);
-    return gcm(Cipher.DECRYPT_MODE, 0, 32, nonce, received++, contentType, sealed.length - 16, sealed);
+    try {
+      return gcm(Cipher.DECRYPT_MODE, 0, 32, nonce, received++, contentType, sealed.length - 16, sealed);
+    } catch (IllegalStateException e) {
+      throw new AssertionError("the client's record is not authentic", e);
+    }
   }
 
   /** RFC 5288 §3, RFC 5246 §6.2.3.3. */
