@@ -2,7 +2,9 @@
 module dev.plumbline.tls {
   requires transitive dev.plumbline.engine;
 
+  exports dev.plumbline.tls;
   exports dev.plumbline.tls.alert;
+  exports dev.plumbline.tls.io;
   exports dev.plumbline.tls.trace;
   exports dev.plumbline.tls.wire;
   exports dev.plumbline.tls.x509;
