@@ -37,11 +37,10 @@ import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extensions;
 
 /**
- * Makes OCSP responses (RFC 6960 §4.2.1) about one certificate; by default it is good, signed by the issuer itself, and says
- * so by the issuer's name.
+ * Makes OCSP responses (RFC 6960 §4.2.1) about one certificate; by default it is good, signed by the issuer itself,
+ * and says so by the issuer's name.
  */
 public final class TestOcsp {
-  private final IssuedCertificate subject;
   private final List<IssuedCertificate> certificates = new ArrayList<>();
   private IssuedCertificate certIdOf;
   private IssuedCertificate certIdIssuer;
@@ -57,7 +56,6 @@ public final class TestOcsp {
   private Extensions singleExtensions;
 
   private TestOcsp(IssuedCertificate subject) {
-    this.subject = subject;
     this.certIdOf = subject;
     this.certIdIssuer = subject.issuer();
     this.signer = subject.issuer();
@@ -67,7 +65,10 @@ public final class TestOcsp {
     return new TestOcsp(subject);
   }
 
-  /** A response that only has a status: 1 malformedRequest, 2 internalError, 3 tryLater, 5 sigRequired, 6 unauthorized. */
+  /**
+   * A response that only has a status: 1 malformedRequest, 2 internalError, 3 tryLater, 5 sigRequired, 6
+   * unauthorized.
+   */
   public static byte[] unsuccessful(int responseStatus) {
     return der(new DERSequence(new ASN1Enumerated(responseStatus)));
   }
@@ -164,11 +165,6 @@ public final class TestOcsp {
         new OCSPResponse(
             new OCSPResponseStatus(OCSPResponseStatus.SUCCESSFUL),
             new ResponseBytes(OCSPObjectIdentifiers.id_pkix_ocsp_basic, new DEROctetString(der(basic)))));
-  }
-
-  /** The subject of this response. */
-  public IssuedCertificate subject() {
-    return subject;
   }
 
   private CertID certId() {
