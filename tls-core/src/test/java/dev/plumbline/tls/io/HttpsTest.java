@@ -102,6 +102,7 @@ final class HttpsTest {
 
   @Test
   void getsAFileFromOpenssl() throws Exception {
+    PeerProgram.require("/usr/bin/openssl", "openssl");
     byte[] content = new byte[200_000];
     new Random(7).nextBytes(content);
     Files.write(directory.resolve("file.bin"), content);
@@ -109,7 +110,7 @@ final class HttpsTest {
     Files.writeString(directory.resolve("key.pem"), Trust.SERVER.key().pkcs8Pem());
     Process openssl =
         new ProcessBuilder(
-                "openssl", "s_server", "-accept", "127.0.0.1:0", "-tls1_2", "-WWW",
+                "/usr/bin/openssl", "s_server", "-accept", "127.0.0.1:0", "-tls1_2", "-WWW",
                 "-cert", "chain.pem", "-cert_chain", "chain.pem", "-key", "key.pem")
             .directory(directory.toFile())
             .redirectErrorStream(true)
