@@ -9,6 +9,7 @@ import dev.plumbline.tls.testing.IssuedCertificate;
 import dev.plumbline.tls.testing.TestPki;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,8 @@ final class LibraryExampleTest {
   void capturesWhatItExchanges() throws Exception {
     Path file = directory.resolve("x.pcapng");
     try (TestServer server = answerer()) {
-      assertArrayEquals(REQUEST, new LibraryExample(anchor, "localhost", server.port()).exchangeCaptured(REQUEST, file));
+      LibraryExample example = new LibraryExample(anchor, "localhost", server.port());
+      assertArrayEquals(REQUEST, example.exchangeCaptured(REQUEST, file));
     }
     CaptureReader capture = new CaptureReader(Files.readAllBytes(file));
     assertEquals(1, capture.secrets.size());
@@ -90,15 +92,14 @@ final class LibraryExampleTest {
     try (TestServer server =
         TestServer.of(Trust.SERVER, (tls, tcp) -> {
           tls.getInputStream().read(new byte[10_000]);
-          tls.getOutputStream().write("HTTP/1.0 200 OK\r\n\r\nhello".getBytes(StandardCharsets.US_ASCII));
+          tls.getOutputStream()
+              .write("HTTP/1.0 200 OK\r\n\r\nhello".getBytes(StandardCharsets.US_ASCII));
           tls.close();
         })) {
       LibraryExample example = new LibraryExample(anchor, "localhost", server.port());
-      assertEquals(
-          "hello",
-          new String(
-              example.page(URI.create("https://localhost:" + server.port() + "/").toURL()).getInputStream().readAllBytes(),
-              StandardCharsets.US_ASCII));
+      URL url = URI.create("https://localhost:" + server.port() + "/").toURL();
+      byte[] page = example.page(url).getInputStream().readAllBytes();
+      assertEquals("hello", new String(page, StandardCharsets.US_ASCII));
     }
   }
 

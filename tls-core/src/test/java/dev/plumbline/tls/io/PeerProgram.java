@@ -4,7 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/** A program that some tests need: they are skipped loudly where it is not installed, and fail if peers are required. */
+/**
+ * A program that some tests need: they are skipped loudly where it is not installed, and fail if peers are required.
+ */
 final class PeerProgram {
   private PeerProgram() {}
 
