@@ -1,0 +1,52 @@
+package dev.plumbline.tls.testing.peer;
+
+import dev.plumbline.engine.CipherSuite;
+import dev.plumbline.engine.NamedGroup;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What a server can do; the interop matrix asks for no more, and sees that it does no less.
+ *
+ * @param suites cipher suites
+ * @param groups groups it agrees to when they are the only ones offered
+ * @param features everything else
+ */
+public record Abilities(Set<CipherSuite> suites, Set<NamedGroup> groups, Set<Feature> features) {
+  /** What servers have or lack. */
+  public enum Feature {
+    CLIENT_AUTHENTICATION,
+    /** RFC 7627. */
+    EXTENDED_MASTER_SECRET,
+    /** Resumption by session id. */
+    SESSION_ID,
+    /** Resumption by ticket (RFC 5077). */
+    SESSION_TICKET,
+    /** RFC 6066 §4. */
+    MAX_FRAGMENT_LENGTH,
+    /** RFC 8449. */
+    RECORD_SIZE_LIMIT,
+    /** Staples the OCSP response that {@link ServerSetup} gives it (RFC 6066 §8). */
+    OCSP_STAPLE
+  }
+
+  public Abilities {
+    suites = Set.copyOf(suites);
+    groups = Set.copyOf(groups);
+    features = Set.copyOf(features);
+  }
+
+  /** Every suite and group of this profile, with these features. */
+  static Abilities everySuiteAnd(Feature first, Feature... more) {
+    return new Abilities(
+        EnumSet.allOf(CipherSuite.class), EnumSet.allOf(NamedGroup.class), EnumSet.of(first, more));
+  }
+
+  Abilities withGroups(NamedGroup first, NamedGroup... more) {
+    return new Abilities(suites, EnumSet.of(first, more), features);
+  }
+
+  public boolean has(Feature feature) {
+    return features.contains(feature);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.plumbline.tls.testing.peer;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Application data for a server, and what it answers.
+ *
+ * @param request what to send
+ * @param answer exactly what comes back
+ */
+public record Exchange(byte[] request, byte[] answer) {
+  private static final int LINE = 1000;
+
+  /** Data in both directions, small and of 20 KB, for a server that answers each line with what {@code answer} makes of it. */
+  static List<Exchange> ofLines(int round, UnaryOperator<String> answer) {
+    return List.of(ofLines(round, 100, answer), ofLines(round, 20 * LINE, answer));
+  }
+
+  private static Exchange ofLines(int round, int size, UnaryOperator<String> answer) {
+    ByteArrayOutputStream request = new ByteArrayOutputStream();
+    ByteArrayOutputStream answers = new ByteArrayOutputStream();
+    while (request.size() < size) {
+      String line = letters(round + request.size(), Math.min(LINE, size) - 1);
+      request.writeBytes((line + "\n").getBytes(StandardCharsets.US_ASCII));
+      answers.writeBytes((answer.apply(line) + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+    return new Exchange(request.toByteArray(), answers.toByteArray());
+  }
+
+  /** Letters that follow from the seed alone. */
+  static String letters(int seed, int length) {
+    StringBuilder text = new StringBuilder(length);
+    int state = seed * 0x9E3779B1 + 1;
+    for (int i = 0; i < length; i++) {
+      state = state * 1664525 + 1013904223;
+      text.append((char) ('a' + (state >>> 24) % 26));
+    }
+    return text.toString();
+  }
+}
