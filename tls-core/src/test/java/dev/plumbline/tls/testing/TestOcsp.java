@@ -47,7 +47,6 @@ public final class TestOcsp {
   private IssuedCertificate signer;
   private SigningAlgorithm algorithm;
   private CertStatus status = new CertStatus();
-  private Instant producedAt = Instant.parse("2026-01-01T00:00:00Z");
   private Instant thisUpdate = Instant.parse("2026-01-01T00:00:00Z");
   private Instant nextUpdate = Instant.parse("2026-01-08T00:00:00Z");
   private boolean sha256;
@@ -80,11 +79,6 @@ public final class TestOcsp {
 
   public TestOcsp unknown() {
     status = new CertStatus(2, DERNull.INSTANCE);
-    return this;
-  }
-
-  public TestOcsp producedAt(Instant time) {
-    producedAt = time;
     return this;
   }
 
@@ -147,7 +141,7 @@ public final class TestOcsp {
         new SingleResponse(
             certId(), status, time(thisUpdate), nextUpdate == null ? null : time(nextUpdate), singleExtensions);
     ResponseData data =
-        new ResponseData(responderId(), time(producedAt), new DERSequence(single), (Extensions) null);
+        new ResponseData(responderId(), time(thisUpdate), new DERSequence(single), (Extensions) null);
     SigningAlgorithm chosen = algorithm == null ? SigningAlgorithm.usual(signer.key().kind()) : algorithm;
     byte[] signature = chosen.sign(signer.key(), der(data));
     if (spoilSignature) {
