@@ -75,7 +75,7 @@ public final class Connection implements AutoCloseable {
     rethrow();
   }
 
-  /** The transport ended. After our close_notify that is an end like any other: few servers answer it. */
+  /** The transport ended. After our close_notify that is an end like any other (RFC 5246 §7.2.1). */
   public void receiveEnd() throws TlsAlert {
     rethrow();
     if (closeNotifySent && !isOver()) {

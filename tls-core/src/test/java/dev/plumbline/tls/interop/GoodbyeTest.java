@@ -12,7 +12,7 @@ import dev.plumbline.tls.testing.MemoryLink;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Servers often close the transport without an answer to close_notify; a reader must not wait for one for ever. */
+/** A server may close the transport without an answer to our close_notify; a reader must not wait for one for ever. */
 class GoodbyeTest {
   @Test
   void isClosedWhenTheTransportEndsAfterOurCloseNotify() throws TlsAlert {

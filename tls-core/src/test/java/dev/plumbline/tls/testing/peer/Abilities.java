@@ -48,10 +48,6 @@ public record Abilities(Set<CipherSuite> suites, Set<NamedGroup> groups, Set<Fea
         EnumSet.allOf(CipherSuite.class), EnumSet.allOf(NamedGroup.class), EnumSet.of(first, more));
   }
 
-  Abilities withGroups(NamedGroup first, NamedGroup... more) {
-    return new Abilities(suites, EnumSet.of(first, more), features);
-  }
-
   public boolean has(Feature feature) {
     return features.contains(feature);
   }

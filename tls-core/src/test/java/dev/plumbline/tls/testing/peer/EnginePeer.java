@@ -10,14 +10,14 @@ import javax.net.ssl.SSLEngine;
 public final class EnginePeer implements Peer {
   private final String name;
   private final Supplier<String> version;
-  private final Supplier<Optional<String>> missing;
+  private final Supplier<Optional<Missing>> missing;
   private final Abilities abilities;
   private final Stack stack;
 
   EnginePeer(
       String name,
       Supplier<String> version,
-      Supplier<Optional<String>> missing,
+      Supplier<Optional<Missing>> missing,
       Abilities abilities,
       Stack stack) {
     this.name = name;
@@ -48,7 +48,7 @@ public final class EnginePeer implements Peer {
   }
 
   @Override
-  public Optional<String> missing() {
+  public Optional<Missing> missing() {
     return missing.get();
   }
 

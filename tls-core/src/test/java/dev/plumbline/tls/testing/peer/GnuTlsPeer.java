@@ -45,10 +45,10 @@ public final class GnuTlsPeer implements Peer {
   }
 
   @Override
-  public Optional<String> missing() {
+  public Optional<Missing> missing() {
     return ServerProcess.installed("gnutls-serv")
         ? Namespace.missing()
-        : Optional.of("gnutls-serv is not installed (Debian package gnutls-bin)");
+        : Optional.of(Missing.debianPackage("gnutls-serv", "gnutls-bin"));
   }
 
   @Override

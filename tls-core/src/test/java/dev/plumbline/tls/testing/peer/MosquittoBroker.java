@@ -26,10 +26,10 @@ public final class MosquittoBroker implements AutoCloseable {
   }
 
   /** Why there is no mosquitto here; empty when there is. */
-  public static Optional<String> missing() {
+  public static Optional<Missing> missing() {
     return ServerProcess.installed("mosquitto") && ServerProcess.installed("mosquitto_passwd")
         ? Optional.empty()
-        : Optional.of("mosquitto is not installed (Debian package mosquitto)");
+        : Optional.of(Missing.debianPackage("mosquitto", "mosquitto"));
   }
 
   /** A broker with this certificate, all three suites, and anonymous clients. */

@@ -32,7 +32,7 @@ public final class MosquittoPeer implements Peer {
   }
 
   @Override
-  public Optional<String> missing() {
+  public Optional<Missing> missing() {
     return MosquittoBroker.missing();
   }
 

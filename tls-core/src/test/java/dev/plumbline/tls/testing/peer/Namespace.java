@@ -23,20 +23,24 @@ final class Namespace {
       """
       ip link set lo up || exit
       "$RELAY_JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -cp "$RELAY_CLASSES" \\
-        dev.plumbline.tls.testing.peer.Relay relay.socket 8443 >relay.log 2>&1 &
+        dev.plumbline.tls.testing.peer.Relay "$RELAY_SOCKET" "$RELAY_PORT" >relay.log 2>&1 &
       exec "$@"
       """;
 
   private Namespace() {}
 
   /** Why there are no namespaces here; empty when there are. */
-  static Optional<String> missing() {
-    if (!ServerProcess.installed("unshare") || !ServerProcess.installed("ip")) {
-      return Optional.of("needs unshare and ip (Debian packages util-linux and iproute2)");
+  static Optional<Missing> missing() {
+    if (!ServerProcess.installed("unshare")) {
+      return Optional.of(Missing.debianPackage("unshare", "util-linux"));
+    }
+    if (!ServerProcess.installed("ip")) {
+      return Optional.of(Missing.debianPackage("ip", "iproute2"));
     }
     return Unshare.COMMAND.isPresent()
         ? Optional.empty()
-        : Optional.of("this machine does not let us make a network namespace, and outside of one it would listen on every interface");
+        : Optional.of(
+            Missing.machine("gnutls-serv and selfserv listen on every interface, and no network namespace can be made here"));
   }
 
   /** Starts the server inside; it must listen on {@link #PORT}. */
@@ -45,6 +49,8 @@ final class Namespace {
     command.add("env");
     command.add("RELAY_JAVA=" + Path.of(System.getProperty("java.home"), "bin", "java"));
     command.add("RELAY_CLASSES=" + classes());
+    command.add("RELAY_SOCKET=" + SOCKET);
+    command.add("RELAY_PORT=" + PORT);
     command.addAll(Unshare.COMMAND.orElseThrow(() -> new IOException("no network namespaces here")));
     command.addAll(List.of("sh", "-c", INSIDE, "sh"));
     command.addAll(server);

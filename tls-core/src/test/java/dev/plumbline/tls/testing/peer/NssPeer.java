@@ -53,10 +53,10 @@ public final class NssPeer implements Peer {
   }
 
   @Override
-  public Optional<String> missing() {
+  public Optional<Missing> missing() {
     return ServerProcess.installed("selfserv") && ServerProcess.installed("certutil")
         ? Namespace.missing()
-        : Optional.of("selfserv is not installed (Debian package libnss3-tools)");
+        : Optional.of(Missing.debianPackage("selfserv", "libnss3-tools"));
   }
 
   @Override

@@ -41,10 +41,10 @@ public final class OpenSslPeer implements Peer {
   }
 
   @Override
-  public Optional<String> missing() {
+  public Optional<Missing> missing() {
     return ServerProcess.installed("openssl")
         ? Optional.empty()
-        : Optional.of("openssl is not installed (Debian package openssl)");
+        : Optional.of(Missing.debianPackage("openssl", "openssl"));
   }
 
   @Override

@@ -13,8 +13,8 @@ public sealed interface Peer permits OpenSslPeer, GnuTlsPeer, NssPeer, Mosquitto
   /** What this server can do, in the version that Debian 12 has. */
   Abilities abilities();
 
-  /** Why it can't be started on this machine, in a sentence that says what to install; empty when it can. */
-  Optional<String> missing();
+  /** Why it can't be started on this machine; empty when it can. */
+  Optional<Missing> missing();
 
   /**
    * Starts a server, which accepts connections when this returns.

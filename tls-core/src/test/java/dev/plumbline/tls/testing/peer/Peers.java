@@ -49,19 +49,20 @@ public final class Peers {
   }
 
   /**
-   * Skips the test that runs when something it needs is missing, and says so on stderr; where the environment has
-   * {@code PLUMBLINE_REQUIRE_PEERS=1} the test fails instead.
+   * Skips the test that runs when something it needs is missing, and says so on stderr. Where the environment has
+   * {@code PLUMBLINE_REQUIRE_PEERS=1} the test fails instead, unless no package would help.
    *
    * @param missing as from {@link Peer#missing()}
    */
-  public static void require(Optional<String> missing) {
+  public static void require(Optional<Missing> missing) {
     if (missing.isEmpty()) {
       return;
     }
-    if ("1".equals(System.getenv("PLUMBLINE_REQUIRE_PEERS"))) {
-      Assertions.fail("PLUMBLINE_REQUIRE_PEERS=1, but " + missing.get());
+    String reason = missing.get().reason();
+    if (missing.get().installable() && "1".equals(System.getenv("PLUMBLINE_REQUIRE_PEERS"))) {
+      Assertions.fail("PLUMBLINE_REQUIRE_PEERS=1, but " + reason);
     }
-    System.err.println("SKIPPED, A PEER IS MISSING: " + missing.get());
-    throw new TestAbortedException(missing.get());
+    System.err.println("SKIPPED, A PEER IS MISSING: " + reason);
+    throw new TestAbortedException(reason);
   }
 }

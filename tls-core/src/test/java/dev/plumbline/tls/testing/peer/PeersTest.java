@@ -16,13 +16,16 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.opentest4j.TestAbortedException;
 
 /** The peers themselves, with the JDK's client: what fails here is not our client's fault. */
 class PeersTest {
@@ -68,6 +71,13 @@ class PeersTest {
         ConnectException.class, () -> new Socket(InetAddress.getLoopbackAddress(), server.port()).close());
     List<String> ours = ProcessHandle.current().descendants().map(child -> child.info().toString()).toList();
     assertEquals(List.of(), ours);
+  }
+
+  @Test
+  void skipsATestThatNoPackageWouldHelp() {
+    Optional<Missing> missing = Optional.of(Missing.machine("(not really: this is the test of this message)"));
+    assertThrows(TestAbortedException.class, () -> Peers.require(missing));
+    Peers.require(Optional.empty());
   }
 
   private SSLSocket connect(RunningPeer server) throws IOException, GeneralSecurityException {

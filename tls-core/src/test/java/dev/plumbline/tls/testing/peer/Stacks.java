@@ -77,7 +77,7 @@ final class Stacks {
         "Conscrypt",
         () -> Conscrypt.version().major() + "." + Conscrypt.version().minor() + "." + Conscrypt.version().patch(),
         () ->
-            Conscrypt.isAvailable() ? Optional.empty() : Optional.of("Conscrypt has no native library for this machine"),
+            Conscrypt.isAvailable() ? Optional.empty() : Optional.of(Missing.machine("Conscrypt has no native library here")),
         Abilities.everySuiteAnd(
             Feature.CLIENT_AUTHENTICATION,
             Feature.OPTIONAL_CLIENT_AUTHENTICATION,
@@ -94,7 +94,7 @@ final class Stacks {
         () ->
             OpenSsl.isAvailable()
                 ? Optional.empty()
-                : Optional.of("netty-tcnative has no native library for this machine"),
+                : Optional.of(Missing.machine("netty-tcnative has no native library here")),
         Abilities.everySuiteAnd(
             Feature.CLIENT_AUTHENTICATION,
             Feature.OPTIONAL_CLIENT_AUTHENTICATION,
