@@ -3,5 +3,6 @@ module dev.plumbline.engine {
   requires org.bouncycastle.provider;
 
   exports dev.plumbline.engine;
+  exports dev.plumbline.engine.memory;
   exports dev.plumbline.engine.spi;
 }
