@@ -3,6 +3,8 @@ module dev.plumbline.engine {
   requires org.bouncycastle.provider;
 
   exports dev.plumbline.engine;
+  exports dev.plumbline.engine.device;
   exports dev.plumbline.engine.memory;
+  exports dev.plumbline.engine.sce;
   exports dev.plumbline.engine.spi;
 }
