@@ -39,18 +39,30 @@ public final class DeviceEngine implements CryptoEngine {
   private final OperationMeter meter;
   private final CostTable costs;
   private final StatusRegister statuses;
+  private final OperandGuard guard;
+  private final Availability availability;
 
   /**
    * @param verbs what computes, in {@code memory}
    * @param statuses where the layers below leave the status of a failure
+   * @param guard the rules for operands
+   * @param availability when the engine is free
    */
   public DeviceEngine(
-      CryptoEngine verbs, DeviceMemory memory, OperationMeter meter, CostTable costs, StatusRegister statuses) {
+      CryptoEngine verbs,
+      DeviceMemory memory,
+      OperationMeter meter,
+      CostTable costs,
+      StatusRegister statuses,
+      OperandGuard guard,
+      Availability availability) {
     this.verbs = verbs;
     this.memory = memory;
     this.meter = meter;
     this.costs = costs;
     this.statuses = statuses;
+    this.guard = guard;
+    this.availability = availability;
   }
 
   public DeviceMemory memory() {
@@ -83,7 +95,15 @@ public final class DeviceEngine implements CryptoEngine {
   @Override
   public SubjectKey verifyCertificate(SubjectKey issuer, SignedCertificate certificate)
       throws PeerRejected, EngineException {
-    return peer(() -> verbs.verifyCertificate(issuer, certificate));
+    return peer(
+        () ->
+            verbs.verifyCertificate(
+                issuer,
+                new SignedCertificate(
+                    guard.admit(certificate.tbsCertificate()),
+                    certificate.scheme(),
+                    guard.admit(certificate.signature()),
+                    certificate.subjectKey())));
   }
 
   @Override
@@ -91,7 +111,7 @@ public final class DeviceEngine implements CryptoEngine {
       throws PeerRejected, EngineException {
     peer(
         () -> {
-          verbs.verify(key, scheme, signed, signature);
+          verbs.verify(key, scheme, guard.admit(signed), guard.admit(signature));
           return key;
         });
   }
@@ -105,7 +125,18 @@ public final class DeviceEngine implements CryptoEngine {
   public PeerShare verifyServerShare(
       SubjectKey serverKey, SignatureScheme scheme, NamedGroup group, SignedServerParams params)
       throws PeerRejected, EngineException {
-    return peer(() -> verbs.verifyServerShare(serverKey, scheme, group, params));
+    return peer(
+        () ->
+            verbs.verifyServerShare(
+                serverKey,
+                scheme,
+                group,
+                new SignedServerParams(
+                    guard.admit(params.clientRandom()),
+                    guard.admit(params.serverRandom()),
+                    guard.admit(params.params()),
+                    params.point(),
+                    guard.admit(params.signature()))));
   }
 
   @Override
@@ -128,7 +159,7 @@ public final class DeviceEngine implements CryptoEngine {
   @Override
   public TrafficKeys trafficKeys(MasterSecret master, CipherSuite suite, byte[] clientRandom, byte[] serverRandom)
       throws EngineException {
-    return local(() -> verbs.trafficKeys(master, suite, clientRandom, serverRandom));
+    return local(() -> new GuardedTraffic(verbs.trafficKeys(master, suite, clientRandom, serverRandom), guard, memory));
   }
 
   @Override
@@ -137,7 +168,7 @@ public final class DeviceEngine implements CryptoEngine {
       throws EngineException {
     local(
         () -> {
-          verbs.verifyData(master, prf, who, handshakeHash, verifyData);
+          verbs.verifyData(master, prf, who, guard.admit(handshakeHash), verifyData);
           return master;
         });
   }
@@ -152,7 +183,7 @@ public final class DeviceEngine implements CryptoEngine {
       throws EngineException {
     local(
         () -> {
-          verbs.sign(key, scheme, digest, signature);
+          verbs.sign(key, scheme, guard.admit(digest), signature);
           return key;
         });
   }
@@ -160,7 +191,7 @@ public final class DeviceEngine implements CryptoEngine {
   @Override
   public Optional<byte[]> reveal(Secret secret, SecretReveal permission) {
     synchronized (memory) {
-      return verbs.reveal(secret, permission);
+      return verbs.reveal(secret instanceof GuardedTraffic guarded ? guarded.keys() : secret, permission);
     }
   }
 
@@ -185,6 +216,7 @@ public final class DeviceEngine implements CryptoEngine {
     synchronized (memory) {
       statuses.take();
       try {
+        availability.enter();
         return verb.run();
       } catch (EngineException e) {
         throw withStatus(e);
@@ -196,6 +228,7 @@ public final class DeviceEngine implements CryptoEngine {
     synchronized (memory) {
       statuses.take();
       try {
+        availability.enter();
         return verb.run();
       } catch (EngineException e) {
         throw withStatus(e);

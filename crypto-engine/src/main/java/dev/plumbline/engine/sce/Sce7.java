@@ -2,9 +2,11 @@ package dev.plumbline.engine.sce;
 
 import dev.plumbline.engine.Entropy;
 import dev.plumbline.engine.MemoryRegion;
+import dev.plumbline.engine.device.Availability;
 import dev.plumbline.engine.device.CostTable;
 import dev.plumbline.engine.device.CostTable.Cost;
 import dev.plumbline.engine.device.DeviceEngine;
+import dev.plumbline.engine.device.OperandGuard;
 import dev.plumbline.engine.device.Operation;
 import dev.plumbline.engine.device.OperationMeter;
 import dev.plumbline.engine.device.StatusRegister;
@@ -50,6 +52,6 @@ public final class Sce7 {
     StatusRegister statuses = new StatusRegister();
     Sce7Glue glue =
         new Sce7Glue(rules, new SoftwarePrimitives(entropy), memory, meter, statuses, deviceKeys);
-    return new DeviceEngine(new PrimitiveEngine(glue, entropy), memory, meter, COSTS, statuses);
+    return new DeviceEngine(new PrimitiveEngine(glue, entropy), memory, meter, COSTS, statuses, OperandGuard.NONE, Availability.ALWAYS);
   }
 }

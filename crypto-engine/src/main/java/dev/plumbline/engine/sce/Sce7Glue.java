@@ -120,7 +120,7 @@ final class Sce7Glue implements Primitives {
       }
       return new EcSigner(ec, checked);
     }
-    return new RsaSigner(checked, meter);
+    return new MeteredSigner(checked, SCHEMES, meter);
   }
 
   @Override

@@ -1,14 +1,12 @@
 package dev.plumbline.engine.sce;
 
 import dev.plumbline.engine.DeviceStatus;
+import dev.plumbline.engine.device.Switches;
 import dev.plumbline.engine.memory.RomWrite;
 import dev.plumbline.engine.memory.WordOrder;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /**
  * The rules of an SCE7 under the SSP's glue, as data; each is a switch.
@@ -82,14 +80,16 @@ public record Sce7Rules(
 
   public static final List<Sce7Rules> PRESETS = List.of(SSP_1_7_8, SSP_2_X);
 
-  private static final Map<String, BiFunction<Sce7Rules, String, Sce7Rules>> SWITCHES =
-      Map.of(
-          "preset", (rules, value) -> preset(value),
-          "endian", (rules, value) -> rules.endian(choice(WordOrder.class, value)),
-          "rom-write", (rules, value) -> rules.romWrite(choice(RomWrite.class, value)),
-          "swap", (rules, value) -> rules.swap(choice(Swap.class, value)),
-          "alignment", (rules, value) -> rules.alignment(choice(Alignment.class, value)),
-          "zero-hash", (rules, value) -> rules.zeroHash(choice(ZeroHash.class, value)));
+  private static final Switches<Sce7Rules> SWITCHES =
+      new Switches<>(
+          "sce7",
+          Map.of(
+              "preset", (rules, value) -> preset(value),
+              "endian", (rules, value) -> rules.endian(Switches.choice(WordOrder.class, value)),
+              "rom-write", (rules, value) -> rules.romWrite(Switches.choice(RomWrite.class, value)),
+              "swap", (rules, value) -> rules.swap(Switches.choice(Swap.class, value)),
+              "alignment", (rules, value) -> rules.alignment(Switches.choice(Alignment.class, value)),
+              "zero-hash", (rules, value) -> rules.zeroHash(Switches.choice(ZeroHash.class, value))));
 
   public Sce7Rules {
     rsaHardwareBits = Set.copyOf(rsaHardwareBits);
@@ -102,12 +102,7 @@ public record Sce7Rules(
    * @throws IllegalArgumentException naming what is allowed, if there is no such switch or it has no such value
    */
   public Sce7Rules with(String name, String value) {
-    BiFunction<Sce7Rules, String, Sce7Rules> change = SWITCHES.get(name);
-    if (change == null) {
-      throw new IllegalArgumentException(
-          "sce7 has no switch '" + name + "'; it has " + String.join(", ", SWITCHES.keySet().stream().sorted().toList()));
-    }
-    return change.apply(this, value);
+    return SWITCHES.set(this, name, value);
   }
 
   private static Sce7Rules preset(String value) {
@@ -118,20 +113,6 @@ public record Sce7Rules(
             () ->
                 new IllegalArgumentException(
                     "sce7 has no preset '" + value + "'; it has " + PRESETS.stream().map(Sce7Rules::name).toList()));
-  }
-
-  private static <E extends Enum<E>> E choice(Class<E> type, String value) {
-    for (E constant : type.getEnumConstants()) {
-      if (word(constant).equals(value)) {
-        return constant;
-      }
-    }
-    throw new IllegalArgumentException(
-        "'" + value + "' is none of " + Arrays.stream(type.getEnumConstants()).map(Sce7Rules::word).toList());
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private Sce7Rules endian(WordOrder to) {

@@ -10,16 +10,21 @@ import dev.plumbline.engine.device.OperationMeter;
 import dev.plumbline.engine.spi.Primitives;
 import java.util.List;
 
-/** The device's own RSA key, whose uses are counted; PKCS#1 v1.5 alone, because the stack has no PSS. */
-record RsaSigner(Primitives.PrivateKey key, OperationMeter meter) implements Primitives.PrivateKey {
+/**
+ * The device's own key, whose uses are counted.
+ *
+ * @param allowed the schemes that the device's stack can ask for
+ */
+record MeteredSigner(Primitives.PrivateKey key, List<SignatureScheme> allowed, OperationMeter meter)
+    implements Primitives.PrivateKey {
   @Override
   public KeyType type() {
-    return KeyType.RSA;
+    return key.type();
   }
 
   @Override
   public List<SignatureScheme> schemes() {
-    return key.schemes().stream().filter(scheme -> !scheme.pss()).toList();
+    return key.schemes().stream().filter(allowed::contains).toList();
   }
 
   @Override
@@ -29,7 +34,7 @@ record RsaSigner(Primitives.PrivateKey key, OperationMeter meter) implements Pri
 
   @Override
   public byte[] sign(SignatureScheme scheme, CryptoView digest) throws EngineException {
-    meter.count(Operation.RSA_PRIVATE, 1);
+    meter.count(type() == KeyType.EC ? Operation.ECDSA_SIGN : Operation.RSA_PRIVATE, 1);
     return key.sign(scheme, digest);
   }
 
