@@ -4,6 +4,8 @@ module dev.plumbline.engine {
 
   exports dev.plumbline.engine;
   exports dev.plumbline.engine.device;
+  exports dev.plumbline.engine.element;
+  exports dev.plumbline.engine.key;
   exports dev.plumbline.engine.memory;
   exports dev.plumbline.engine.sce;
   exports dev.plumbline.engine.spi;

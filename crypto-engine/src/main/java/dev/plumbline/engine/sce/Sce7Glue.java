@@ -23,9 +23,13 @@ import dev.plumbline.engine.memory.DeviceMemory;
 import dev.plumbline.engine.memory.MemoryFault;
 import dev.plumbline.engine.memory.Purpose;
 import dev.plumbline.engine.spi.EcPrivateKey;
+import dev.plumbline.engine.spi.EcdsaSignature;
 import dev.plumbline.engine.spi.Primitives;
+import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -184,18 +188,20 @@ final class Sce7Glue implements Primitives {
 
     @Override
     public boolean verify(SignatureScheme scheme, byte[] digest, CryptoView signature) throws EngineException {
-      EcdsaSignature numbers = EcdsaSignature.fromDer(signature, Sce7Hal.FIELD).orElse(null);
-      boolean valid = numbers != null && verify(fitted(digest), numbers, signature.offset() % 4);
+      Optional<byte[]> raw = EcdsaSignature.decode(signature).flatMap(both -> both.raw(Sce7Hal.FIELD));
+      boolean valid = raw.isPresent() && verify(fitted(digest), raw.get(), signature.offset() % 4);
       if (!valid) {
         statuses.set(new DeviceStatus(COLLAPSED.name(), COLLAPSED.code(), "ECDSA verify"));
       }
       return valid;
     }
 
-    private boolean verify(byte[] digest, EcdsaSignature numbers, int skew) throws EngineException {
+    private boolean verify(byte[] digest, byte[] raw, int skew) throws EngineException {
+      byte[] first = Arrays.copyOf(raw, Sce7Hal.FIELD);
+      byte[] second = Arrays.copyOfRange(raw, Sce7Hal.FIELD, raw.length);
       try (Allocation hash = place(MemoryRegion.RAM, digest, Purpose.SCRATCH, 0);
-          Allocation r = place(MemoryRegion.RAM, numbers.r(), Purpose.SCRATCH, skew);
-          Allocation s = place(MemoryRegion.RAM, numbers.s(), Purpose.SCRATCH, skew);
+          Allocation r = place(MemoryRegion.RAM, first, Purpose.SCRATCH, skew);
+          Allocation s = place(MemoryRegion.RAM, second, Purpose.SCRATCH, skew);
           Operands operands = new Operands(rules, memory)) {
         return hal.eccVerify(
             live,
@@ -259,8 +265,9 @@ final class Sce7Glue implements Primitives {
               new DeviceStatus(COLLAPSED.name(), COLLAPSED.code(), "ECDSA sign"),
               null);
         }
-        return new EcdsaSignature(rules.endian().fetch(r, 0, zero.length), rules.endian().fetch(s, 0, zero.length))
-            .toDer();
+        byte[] first = rules.endian().fetch(r, 0, zero.length);
+        byte[] second = rules.endian().fetch(s, 0, zero.length);
+        return new EcdsaSignature(new BigInteger(1, first), new BigInteger(1, second)).encode();
       } catch (MemoryFault e) {
         throw asEngineFailure(e);
       }

@@ -2,7 +2,6 @@ package dev.plumbline.engine.sce;
 
 import dev.plumbline.engine.CryptoView;
 import dev.plumbline.engine.EngineException;
-import dev.plumbline.engine.KeyType;
 import dev.plumbline.engine.NamedGroup;
 import dev.plumbline.engine.PeerRejected;
 import dev.plumbline.engine.PublicKeyInfo;
@@ -13,8 +12,10 @@ import dev.plumbline.engine.memory.Allocation;
 import dev.plumbline.engine.memory.MemoryFault;
 import dev.plumbline.engine.memory.WordOrder;
 import dev.plumbline.engine.spi.EcPrivateKey;
+import dev.plumbline.engine.spi.EcdsaSignature;
 import dev.plumbline.engine.spi.Primitives;
 import dev.plumbline.engine.spi.SecretBytes;
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
@@ -77,10 +78,10 @@ final class Sce7Hal {
     meter.count(Operation.ECDSA_VERIFY, 1);
     byte[] hash = fetch(digest);
     refuseZero(hash);
-    EcdsaSignature signature = new EcdsaSignature(fetch(r), fetch(s));
+    EcdsaSignature signature = new EcdsaSignature(new BigInteger(1, fetch(r)), new BigInteger(1, fetch(s)));
     try {
       return live.of(fetch(publicKey))
-          .verify(SignatureScheme.ECDSA_SHA256, hash, CryptoView.of(signature.toDer()));
+          .verify(SignatureScheme.ECDSA_SHA256, hash, CryptoView.of(signature.encode()));
     } catch (PeerRejected notAPoint) {
       return false;
     }
@@ -106,11 +107,9 @@ final class Sce7Hal {
       }
       throw e;
     }
-    EcdsaSignature signature =
-        EcdsaSignature.fromDer(CryptoView.of(der), FIELD)
-            .orElseThrow(() -> new IllegalStateException("a " + KeyType.EC + " signature that is none"));
-    rules.endian().deliver(signature.r(), r, 0);
-    rules.endian().deliver(signature.s(), s, 0);
+    byte[] raw = EcdsaSignature.decode(CryptoView.of(der)).flatMap(both -> both.raw(FIELD)).orElseThrow();
+    rules.endian().deliver(Arrays.copyOf(raw, FIELD), r, 0);
+    rules.endian().deliver(Arrays.copyOfRange(raw, FIELD, 2 * FIELD), s, 0);
     return true;
   }
 

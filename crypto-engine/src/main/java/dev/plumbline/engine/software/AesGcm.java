@@ -65,6 +65,9 @@ final class AesGcm implements Aead {
 
   /** J0 = nonce ‖ 1, whose encryption masks the tag; the data's counter starts at 2 (SP 800-38D §7.1). */
   private void start(byte[] nonce, byte[] aad) {
+    if (nonce.length != NONCE_LENGTH) {
+      throw new IllegalArgumentException("a nonce has " + NONCE_LENGTH + " bytes, not " + nonce.length);
+    }
     System.arraycopy(nonce, 0, counter, 0, NONCE_LENGTH);
     INTS.set(counter, NONCE_LENGTH, 1);
     aes.processBlock(counter, 0, tagMask, 0);

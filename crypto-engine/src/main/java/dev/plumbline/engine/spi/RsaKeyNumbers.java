@@ -15,6 +15,9 @@ import org.bouncycastle.asn1.ASN1Sequence;
  */
 public final class RsaKeyNumbers {
   private static final int COUNT = 9;
+  /** Beyond this nobody has a key, and the checks below would take their time. */
+  private static final int MAX_BITS = 16384;
+
 
   private final BigInteger[] numbers;
 
@@ -56,7 +59,9 @@ public final class RsaKeyNumbers {
   private void check() {
     require(numbers[0].signum() == 0, "RSA keys with more than two primes are not supported");
     for (int i = 1; i < COUNT; i++) {
-      require(numbers[i].signum() > 0, "the RSA key has a number that is not positive");
+      require(
+          numbers[i].signum() > 0 && numbers[i].bitLength() <= MAX_BITS,
+          "the RSA key has a number that is not positive, or longer than " + MAX_BITS + " bits");
     }
     require(p().testBit(0) && q().testBit(0), "the RSA key has an even prime");
     require(p().multiply(q()).equals(modulus()), "the RSA key's primes do not make its modulus");
