@@ -74,10 +74,16 @@ public enum Fault {
       "ServerHello.random carries the downgrade sentinel for %s"),
   SUITE_NOT_OFFERED(ILLEGAL_PARAMETER, CUSTOMARY, rfc(5246, "7.4.1.3"),
       "the server chose suite %s, which was not offered"),
+  OFFERED_NOT_IMPLEMENTED(HANDSHAKE_FAILURE, CUSTOMARY, rfc(5246, "7.2.2"),
+      "the server chose %s %s, which was offered to sound like another stack; this client does not have it"),
+  SESSION_NOT_OFFERED(ILLEGAL_PARAMETER, CUSTOMARY, rfc(5246, "7.4.1.3"),
+      "the server resumes session %s, but none was offered"),
   COMPRESSION_NOT_OFFERED(ILLEGAL_PARAMETER, CUSTOMARY, rfc(5246, "7.4.1.3"),
       "the server chose compression method %s, which was not offered"),
   EXTENSION_NOT_OFFERED(UNSUPPORTED_EXTENSION, MANDATED, rfc(5246, "7.4.1.4"),
       "the server answered extension %s, which was not offered"),
+  EXTENSION_NOT_FOR_SERVERS(UNSUPPORTED_EXTENSION, CUSTOMARY, rfc(5246, "7.4.1.4.1"),
+      "the server sent extension %s, which only clients may send"),
   EXTENSION_TWICE(DECODE_ERROR, CUSTOMARY, rfc(5246, "7.4.1.4"), "extension %s appears twice"),
   EXTENSION_MALFORMED(DECODE_ERROR, MANDATED, rfc(5246, "7.2.2"), "extension %s is malformed: %s"),
   RENEGOTIATION_INFO_WRONG(HANDSHAKE_FAILURE, MANDATED, rfc(5746, "3.4"),
@@ -138,10 +144,6 @@ public enum Fault {
   SERVER_KEY_EXCHANGE_SIGNATURE(DECRYPT_ERROR, MANDATED, rfc(5246, "7.2.2"),
       "the signature on ServerKeyExchange does not verify with the key of the server's certificate"),
   SERVER_KEY_UNUSABLE(INSUFFICIENT_SECURITY, CUSTOMARY, rfc(5246, "7.2.2"), "the server's key can't be used: %s"),
-
-  // Client authentication.
-  CERTIFICATE_REQUEST_WITHOUT_SCHEMES(HANDSHAKE_FAILURE, CUSTOMARY, rfc(5246, "7.4.4"),
-      "no signature scheme in CertificateRequest goes with this client's key"),
 
   // Finished.
   FINISHED_MISMATCH(DECRYPT_ERROR, MANDATED, rfc(5246, "7.4.9"),

@@ -1,5 +1,8 @@
 package dev.plumbline.tls.trace;
 
+import java.util.Locale;
+import java.util.Optional;
+
 /** Every observable value of a connection, in the order in which it is derived, by its RFC name. */
 public enum TracePoint {
   CLIENT_RANDOM(false),
@@ -44,9 +47,25 @@ public enum TracePoint {
   ALERT_RECEIVED(false);
 
   private final boolean secret;
+  private final String id;
 
   TracePoint(boolean secret) {
     this.secret = secret;
+    this.id = name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A stable name for files: {@code pre_master_secret}. */
+  public String id() {
+    return id;
+  }
+
+  public static Optional<TracePoint> of(String id) {
+    for (TracePoint point : values()) {
+      if (point.id.equals(id)) {
+        return Optional.of(point);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether the value must be kept from people who may not read the connection. */

@@ -6,22 +6,34 @@ import java.util.Objects;
 
 /**
  * A cursor over one struct in the presentation language of RFC 5246 §4. It never reads past the struct; every failure is a
- * {@code decode_error} that names struct, offset and field.
+ * {@code decode_error} that names struct, offset and field. Not thread-safe.
  */
 public final class WireReader {
   private final String struct;
   private final byte[] array;
   private final int start;
   private final int end;
+  private final Fault fault;
   private int position;
 
   public WireReader(String struct, byte[] array, int offset, int length) {
+    this(Fault.MALFORMED, struct, array, offset, length);
+  }
+
+  private WireReader(Fault fault, String struct, byte[] array, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, array.length);
+    this.fault = fault;
     this.struct = struct;
     this.array = array;
     this.start = offset;
     this.position = offset;
     this.end = offset + length;
+  }
+
+  /** A reader over an extension's data, whose failures are {@link Fault#EXTENSION_MALFORMED}. */
+  static WireReader of(Extension extension) {
+    byte[] data = extension.data().unsafeArray();
+    return new WireReader(Fault.EXTENSION_MALFORMED, ExtensionType.nameOf(extension.type()), data, 0, data.length);
   }
 
   public int u8(String field) throws TlsAlert {
@@ -116,7 +128,9 @@ public final class WireReader {
 
   /** The fault for something wrong at the current position. */
   public TlsAlert malformed(String what) {
-    return Fault.MALFORMED.with(struct, position(), what);
+    return fault == Fault.MALFORMED
+        ? fault.with(struct, position(), what)
+        : fault.with(struct, "at byte " + position() + ", " + what);
   }
 
   private int vector(int length, int min, int max, String field) throws TlsAlert {
@@ -128,7 +142,7 @@ public final class WireReader {
 
   private WireReader sub(int length, String field) throws TlsAlert {
     need(length, field);
-    WireReader inner = new WireReader(struct + "." + field, array, position, length);
+    WireReader inner = new WireReader(fault, struct + "." + field, array, position, length);
     position += length;
     return inner;
   }

@@ -4,7 +4,8 @@ import java.util.Objects;
 
 /**
  * Writes the presentation language of RFC 5246 §4 into a caller's array, without growing it. Lengths of vectors are patched in
- * when they are closed. Running out of room, and a vector too long for its length field, are programming errors.
+ * when they are closed. Running out of room, a number or a vector too large for its field, are programming errors. Not
+ * thread-safe.
  */
 public final class WireWriter {
   private final byte[] array;
@@ -25,21 +26,24 @@ public final class WireWriter {
   }
 
   public WireWriter u8(int value) {
+    if (value >>> Byte.SIZE != 0) {
+      throw new IllegalArgumentException("a number is too large for its field: " + value + " is left for one byte");
+    }
     room(1);
     array[position++] = (byte) value;
     return this;
   }
 
   public WireWriter u16(int value) {
-    return u8(value >>> 8).u8(value);
+    return u8(value >>> 8).u8(value & 0xFF);
   }
 
   public WireWriter u24(int value) {
-    return u8(value >>> 16).u16(value);
+    return u8(value >>> 16).u16(value & 0xFFFF);
   }
 
   public WireWriter u32(long value) {
-    return u16((int) (value >>> 16)).u16((int) value);
+    return u16(Math.toIntExact(value >>> 16)).u16((int) value & 0xFFFF);
   }
 
   public WireWriter opaque(Bytes value) {

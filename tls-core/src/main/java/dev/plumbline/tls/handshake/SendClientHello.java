@@ -1,0 +1,53 @@
+package dev.plumbline.tls.handshake;
+
+import static dev.plumbline.tls.alert.Clause.rfc;
+
+import dev.plumbline.engine.EngineException;
+import dev.plumbline.engine.HashAlgorithm;
+import dev.plumbline.tls.alert.TlsAlert;
+import dev.plumbline.tls.trace.TracePoint;
+import dev.plumbline.tls.wire.ClientHello;
+import dev.plumbline.tls.wire.Extension;
+import dev.plumbline.tls.wire.ExtensionType;
+import dev.plumbline.tls.wire.HandshakeType;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The beginning: nothing has been said. */
+final class SendClientHello extends ClientState {
+  /** The PRF's hash of every suite in this profile (RFC 5246 §5), so that it need not wait for ServerHello. */
+  private static final HashAlgorithm PRF_HASH = HashAlgorithm.SHA256;
+
+  @Override
+  Set<HandshakeType> expected() {
+    return Set.of();
+  }
+
+  @Override
+  String awaited() {
+    return "the engine, to begin";
+  }
+
+  @Override
+  ClientState advance(HandshakeContext context) throws TlsAlert, EngineException {
+    Set<HashAlgorithm> forSignature = context.authentication().hashes();
+    context.begin(Transcript.start(context.engine(), PRF_HASH, forSignature));
+    ClientHello hello = context.offer().hello();
+    context.traceBytes(TracePoint.CLIENT_RANDOM, hello.random().unsafeArray());
+    context.send(hello, TracePoint.CLIENT_HELLO);
+    context.decide(TracePoint.CLIENT_HELLO, rfc(5246, "7.4.1.2"), () -> sentence(context.offer()));
+    return new AwaitServerHello();
+  }
+
+  private static String sentence(Offer offer) {
+    String suites =
+        offer.hello().cipherSuites().stream().map(ServerHelloCheck::suiteName).collect(Collectors.joining(", "));
+    String extensions =
+        offer.hello().extensions().stream()
+            .map(Extension::type)
+            .map(ExtensionType::nameOf)
+            .collect(Collectors.joining(", "));
+    return "offers TLS 1.2 with " + suites + "; extensions: " + (extensions.isEmpty() ? "none" : extensions)
+        + offer.session().map(session -> "; offers to resume " + session).orElse("");
+  }
+}
