@@ -18,7 +18,7 @@ import java.util.List;
  * offers. Knows nothing of TLS beyond the names of its algorithms.
  *
  * <p>Implementations are thread-safe; the objects they return are not. Each operation either succeeds or leaves everything as
- * it was, so that {@code BUSY} can be answered with another try. What comes from the peer must end in a result, in {@code false}
+ * it was ({@link Hmac} apart), so that {@code BUSY} can be answered with another try. What comes from the peer must end in a result, in {@code false}
  * or in {@link PeerRejected}, never in an unchecked exception. Closing is idempotent and overwrites what can be overwritten.
  */
 public interface Primitives {
@@ -62,7 +62,10 @@ public interface Primitives {
     void close();
   }
 
-  /** A keyed HMAC, ready for message after message: the key schedule is paid for once. */
+  /**
+   * A keyed HMAC, ready for message after message: the key schedule is paid for once. After an exception it is of no more use,
+   * because part of a message may have gone in.
+   */
   interface Hmac extends Resource {
     /** Size of the result in bytes. */
     int length();
