@@ -9,8 +9,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * One handshake's verbs in their order, with a server played by a software engine of its own. What a client would see of it
- * comes back as text, to be compared. Every handle is closed, also when a verb fails; a busy verb is called again.
+ * One handshake's verbs in their order, with a server played by a software engine of its own. What a client would see
+ * of it comes back as text, to be compared. Every handle is closed, also when a verb fails; a busy verb is called
+ * again.
  */
 final class Flow {
   private static final byte[] TBS = "to be signed".getBytes(StandardCharsets.US_ASCII);
@@ -154,17 +155,9 @@ final class Flow {
   }
 
   static CryptoView serverSignature(TestKeys key, byte[] signed) throws EngineException {
-    SignatureScheme scheme = scheme(key);
     try (CryptoEngine server = Engines.software(PinnedEntropy.seeded(7));
-        PrivateKeyMaterial material = key.material();
-        DeviceKey privateKey = server.importKey(material);
-        RunningHash hash = server.hash(scheme.hash())) {
-      byte[] digest = new byte[scheme.hash().length()];
-      hash.update(signed, 0, signed.length);
-      hash.peek(digest, 0);
-      CryptoView signature = CryptoView.of(new byte[512]);
-      server.sign(privateKey, scheme, CryptoView.of(digest), signature);
-      return signature;
+        PrivateKeyMaterial material = key.material()) {
+      return CryptoView.of(TestSignatures.sign(server, material, scheme(key), signed));
     }
   }
 

@@ -5,25 +5,32 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plumbline.engine.EngineException.Kind;
 import dev.plumbline.engine.Entropy.Purpose;
 import dev.plumbline.engine.PeerRejected.Reason;
 import dev.plumbline.engine.software.SoftwarePrimitives;
 import dev.plumbline.engine.spi.EcPrivateKey;
+import dev.plumbline.engine.spi.PrimitiveEngine;
+import dev.plumbline.engine.spi.Primitives;
+import dev.plumbline.engine.spi.RsaKeyNumbers;
 import dev.plumbline.engine.spi.RsaPrivateKey;
 import dev.plumbline.engine.spi.SecretBytes;
 import dev.plumbline.engine.testing.PinnedEntropy;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.encodings.PKCS1Encoding;
 import org.bouncycastle.crypto.engines.RSABlindedEngine;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.math.ec.ECPoint;
 import org.junit.jupiter.api.AfterEach;
@@ -232,7 +239,7 @@ class SoftwareEngineTest {
 
   private static byte[] decrypt(byte[] ciphertext) throws Exception {
     try (RsaPrivateKey key = (RsaPrivateKey) TestKeys.RSA_2048.material()) {
-      var numbers = dev.plumbline.engine.spi.RsaKeyNumbers.of(key.pkcs1());
+      RsaKeyNumbers numbers = RsaKeyNumbers.of(key.pkcs1());
       PKCS1Encoding rsa = new PKCS1Encoding(new RSABlindedEngine());
       rsa.init(false, new RSAKeyParameters(true, numbers.modulus(), numbers.privateExponent()));
       return rsa.processBlock(ciphertext, 0, ciphertext.length);
@@ -441,24 +448,49 @@ class SoftwareEngineTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 63, 64, 65, 200})
   void hmacTakesKeysOfAnyLength(int keyLength) throws Exception {
-    byte[] key = new byte[keyLength + 2];
-    Arrays.fill(key, (byte) 0x6B);
-    javax.crypto.Mac jdk = javax.crypto.Mac.getInstance("HmacSHA256");
-    jdk.init(
-        new javax.crypto.spec.SecretKeySpec(keyLength == 0 ? new byte[1] : Arrays.copyOf(key, keyLength), "HmacSHA256"));
+    byte[] key = new byte[Math.max(1, keyLength)];
+    Arrays.fill(key, 0, keyLength, (byte) 0x6B);
+    Mac jdk = Mac.getInstance("HmacSHA256");
+    // The JDK takes no empty key; one zero byte is padded to the same block.
+    jdk.init(new SecretKeySpec(Arrays.copyOf(key, Math.max(1, keyLength)), "HmacSHA256"));
     byte[] result = new byte[32];
-    try (var hmac = new SoftwarePrimitives(Engines.systemEntropy()).hmac(HashAlgorithm.SHA256, key, 1, keyLength)) {
+    try (var hmac = new SoftwarePrimitives(Engines.systemEntropy()).hmac(HashAlgorithm.SHA256, key, 0, keyLength)) {
       hmac.update(RANDOM, 0, 32);
       hmac.finish(result, 0);
     }
-    byte[] expected = jdk.doFinal(RANDOM);
-    assertArrayEquals(expected, result); // a key of one zero byte is padded to the same block as an empty one
+    assertArrayEquals(jdk.doFinal(RANDOM), result);
   }
 
   @Test
-  void engineWithoutThatCapabilityRevealsNothingAndHasNoExtendedMasterSecret() {
-    assertTrue(engine.profile().can(EngineProfile.Capability.EXTENDED_MASTER_SECRET));
-    assertTrue(engine.profile().can(EngineProfile.Capability.REVEALS_SECRETS));
+  void engineWithoutACapabilityDoesNotHaveIt() throws Exception {
+    EngineProfile all = engine.profile();
+    EngineProfile none =
+        new EngineProfile(
+            "limited",
+            List.of(),
+            List.of(NamedGroup.X25519),
+            all.schemes(),
+            all.certificateCurves(),
+            all.minRsaBits(),
+            all.maxRsaBits(),
+            Set.of());
+    Primitives software = new SoftwarePrimitives(Engines.systemEntropy());
+    InvocationHandler handler =
+        (proxy, method, arguments) ->
+            method.getName().equals("profile") ? none : method.invoke(software, arguments);
+    Primitives primitives =
+        (Primitives)
+            Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Primitives.class}, handler);
+    CryptoEngine limited = new PrimitiveEngine(primitives, Engines.systemEntropy());
+    SubjectKey server = limited.trustAnchor(TestKeys.RSA_2048.info());
+    PreMasterSecret secret = limited.encryptedPreMaster(server, 0x0303, CryptoView.of(new byte[256]));
+    assertEquals(Optional.empty(), limited.reveal(secret, REVEAL));
+    failed(
+        Kind.UNSUPPORTED,
+        () -> limited.masterSecret(secret, HashAlgorithm.SHA256, new MasterSeed.SessionHash(RANDOM)));
+    MasterSecret master = limited.masterSecret(secret, HashAlgorithm.SHA256, SEED);
+    failed(Kind.UNSUPPORTED, () -> limited.trafficKeys(master, SUITE, RANDOM, RANDOM));
+    failed(Kind.UNSUPPORTED, () -> limited.ephemeral(NamedGroup.SECP256R1));
   }
 
   @Test

@@ -9,8 +9,8 @@ import java.util.Arrays;
 /**
  * The TLS 1.2 PRF with one secret: {@code P_hash(secret, label ‖ seed)} (RFC 5246 §5).
  *
- * <p>Keyed once and used for as many outputs as the secret has uses. The seed comes in chunks and is never concatenated.
- * Not thread-safe.
+ * <p>Keyed once and used for as many outputs as the secret has uses. The seed comes in chunks and is never
+ * concatenated. Not thread-safe.
  */
 public final class Prf12 implements AutoCloseable {
   private final HashAlgorithm hash;

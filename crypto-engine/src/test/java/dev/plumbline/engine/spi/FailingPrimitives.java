@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Primitives of which one call fails: any call that may throw {@link EngineException}, on the primitives or on an object that
- * they returned. Also counts the objects and secrets that were made and not closed.
+ * Primitives of which one call fails: any call that may throw {@link EngineException}, on the primitives or on an
+ * object that they returned. Also counts the objects and secrets that were made and not closed.
  */
 public final class FailingPrimitives {
   private final int failing;

@@ -1,8 +1,8 @@
 package dev.plumbline.engine.wycheproof;
 
 /**
- * What this project decides for cases that Wycheproof calls "acceptable", by their flags. A case is refused if one of its
- * flags says so. The constants bear Wycheproof's names.
+ * What this project decides for cases that Wycheproof calls "acceptable", by their flags. A case is refused if one of
+ * its flags says so. The constants bear Wycheproof's names.
  */
 enum AcceptableFlag {
   CompressedPoint(false, "RFC 8422 §5.1.2 leaves the uncompressed form alone; others are not points here."),
@@ -19,7 +19,7 @@ enum AcceptableFlag {
   MissingNull(false, "RFC 8017 §9.2 note 1 writes NULL parameters; verification compares with that block alone."),
   SmallModulus(false, "RFC 9325 §4.5 asks for 2048 bits or more."),
   WeakHash(false, "RFC 9155 removes SHA-1; SHA-224 has no scheme in this profile."),
-  SmallPublicKey(true, "RSA: an exponent of 3 is sound with whole-block verification. X25519: any u-coordinate is a key."),
+  SmallPublicKey(true, "RSA: exponent 3 is sound if whole blocks are compared. X25519: any u-coordinate is a key."),
   ZeroSharedSecret(false, "RFC 8422 §5.11 has the all-zero secret end the handshake."),
   LowOrderPublic(false, "Leads to the all-zero secret: as ZeroSharedSecret, which goes with it."),
   Twist(true, "RFC 7748 §6.1: X25519 works on every u-coordinate, on the curve or its twist."),

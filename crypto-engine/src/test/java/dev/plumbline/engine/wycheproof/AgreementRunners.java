@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.engine.CryptoEngine;
 import dev.plumbline.engine.CryptoView;
-import dev.plumbline.engine.DeviceKey;
 import dev.plumbline.engine.Engines;
 import dev.plumbline.engine.Entropy.Purpose;
 import dev.plumbline.engine.EphemeralKey;
@@ -15,13 +14,13 @@ import dev.plumbline.engine.NamedGroup;
 import dev.plumbline.engine.PeerRejected;
 import dev.plumbline.engine.PeerShare;
 import dev.plumbline.engine.PreMasterSecret;
-import dev.plumbline.engine.PublicKeyInfo;
-import dev.plumbline.engine.RunningHash;
+import dev.plumbline.engine.PrivateKeyMaterial;
 import dev.plumbline.engine.SecretReveal;
 import dev.plumbline.engine.SignatureScheme;
 import dev.plumbline.engine.SignedServerParams;
 import dev.plumbline.engine.SubjectKey;
 import dev.plumbline.engine.TestKeys;
+import dev.plumbline.engine.TestSignatures;
 import dev.plumbline.engine.key.PrivateKeys;
 import dev.plumbline.engine.spi.EcPrivateKey;
 import dev.plumbline.engine.testing.PinnedEntropy;
@@ -41,11 +40,10 @@ final class AgreementRunners {
   private final PinnedEntropy entropy = PinnedEntropy.exactly();
   private final CryptoEngine engine = Engines.software(entropy);
   private final SubjectKey server;
-  private final DeviceKey serverPrivate;
+  private final PrivateKeyMaterial serverPrivate = TestKeys.EC_P256.material();
 
   AgreementRunners() throws Exception {
     server = engine.trustAnchor(TestKeys.EC_P256.info());
-    serverPrivate = engine.importKey(TestKeys.EC_P256.material());
   }
 
   Outcome ecPoint(JsonNode group, JsonNode test) throws Exception {
@@ -113,15 +111,9 @@ final class AgreementRunners {
   }
 
   private CryptoView signature(byte[] randoms, byte[] point) throws Exception {
-    byte[] digest = new byte[32];
-    try (RunningHash hash = engine.hash(SignatureScheme.ECDSA_SHA256.hash())) {
-      hash.update(randoms, 0, randoms.length);
-      hash.update(point, 0, point.length);
-      hash.peek(digest, 0);
-    }
-    CryptoView signature = CryptoView.of(new byte[80]);
-    engine.sign(serverPrivate, SignatureScheme.ECDSA_SHA256, CryptoView.of(digest), signature);
-    return signature;
+    byte[] signed = Arrays.copyOf(randoms, randoms.length + point.length);
+    System.arraycopy(point, 0, signed, randoms.length, point.length);
+    return CryptoView.of(TestSignatures.sign(engine, serverPrivate, SignatureScheme.ECDSA_SHA256, signed));
   }
 
   /** The point in a SubjectPublicKeyInfo that names this curve and is DER: there is exactly one way to write it. */

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.engine.CryptoEngine;
 import dev.plumbline.engine.CryptoView;
-import dev.plumbline.engine.DeviceKey;
 import dev.plumbline.engine.EngineException;
 import dev.plumbline.engine.HashAlgorithm;
 import dev.plumbline.engine.KeyType;
@@ -18,9 +17,11 @@ import dev.plumbline.engine.PrivateKeyMaterial;
 import dev.plumbline.engine.PublicKeyInfo;
 import dev.plumbline.engine.SignatureScheme;
 import dev.plumbline.engine.SubjectKey;
+import dev.plumbline.engine.TestSignatures;
 import dev.plumbline.engine.key.PrivateKeys;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** Signatures, verified and made through the engine's verbs. */
@@ -45,15 +46,7 @@ final class SignatureRunners {
     }
     byte[] r = new BigInteger(1, signature, 0, half).toByteArray();
     byte[] s = new BigInteger(1, signature, half, half).toByteArray();
-    byte[] der = new byte[6 + r.length + s.length];
-    der[0] = 0x30;
-    der[1] = (byte) (der.length - 2);
-    der[2] = 2;
-    der[3] = (byte) r.length;
-    System.arraycopy(r, 0, der, 4, r.length);
-    der[4 + r.length] = 2;
-    der[5 + r.length] = (byte) s.length;
-    System.arraycopy(s, 0, der, 6 + r.length, s.length);
+    byte[] der = TestSignatures.der(r, s);
     return verify(key, scheme(KeyType.EC, false, group).orElseThrow(), test, der);
   }
 
@@ -89,21 +82,11 @@ final class SignatureRunners {
       if (scheme.isEmpty()) {
         return Outcome.outside("no scheme with " + group.get("sha").asText());
       }
-      assertArrayEquals(hex(test, "sig"), sign(fromDer, scheme.get(), hex(test, "msg")));
-      assertArrayEquals(hex(test, "sig"), sign(fromPem, scheme.get(), hex(test, "msg")));
+      for (PrivateKeyMaterial key : List.of(fromDer, fromPem)) {
+        byte[] signature = TestSignatures.sign(engine, key, scheme.get(), hex(test, "msg"));
+        assertArrayEquals(hex(test, "sig"), signature);
+      }
       return Outcome.ACCEPTED;
-    }
-  }
-
-  private byte[] sign(PrivateKeyMaterial material, SignatureScheme scheme, byte[] message) throws EngineException {
-    byte[] digest = new byte[scheme.hash().length()];
-    try (DeviceKey key = engine.importKey(material);
-        var hash = engine.hash(scheme.hash())) {
-      hash.update(message, 0, message.length);
-      hash.peek(digest, 0);
-      CryptoView signature = CryptoView.of(new byte[engine.profile().maxRsaBits() / 8]);
-      engine.sign(key, scheme, CryptoView.of(digest), signature);
-      return signature.copy();
     }
   }
 

@@ -59,7 +59,10 @@ final class SymmetricRunners {
     return Outcome.of(Arrays.equals(hex(test, "tag"), Arrays.copyOf(result, group.get("tagSize").asInt() / 8)));
   }
 
-  /** The vectors are for decryption, which a client has not: with the padding they contain, encryption must give them back. */
+  /**
+   * The vectors are for decryption, which a client has not: with the padding they contain, encryption must give them
+   * back.
+   */
   Outcome rsaEncryption(JsonNode group, JsonNode test) throws Exception {
     if (!test.get("result").asText().equals("valid")) {
       return Outcome.outside("a ciphertext that decryption must refuse; the engine only encrypts");

@@ -34,6 +34,29 @@ class WycheproofTest {
           "ecdsa_secp521r1_sha512_test.json", "secp521r1 is not in the profile.",
           "primality_test.json", "No verb tests numbers for primality: RSA keys are made elsewhere.");
 
+  private static final String INTRODUCTION =
+      """
+      # Wycheproof
+
+      The vectors of C2SP Wycheproof as the software engine answers them; written by `WycheproofTest`, which fails when
+      this page is not what it saw. Every `valid` case is accepted with the expected result and every `invalid` one
+      rejected. For `acceptable` ones the second table has the decision.
+
+      | file | cases | accepted | rejected | outside the profile, and why |
+      |---|---|---|---|---|
+      """;
+
+  private static final String DECISIONS =
+      """
+
+      ## Acceptable cases
+
+      A case with several flags is accepted if all of them are.
+
+      | flag | decision | reason |
+      |---|---|---|
+      """;
+
   private final Map<String, Runner> runners = new LinkedHashMap<>();
 
   WycheproofTest() throws Exception {
@@ -145,14 +168,9 @@ class WycheproofTest {
 
   /** {@code -Dwycheproof.report.update=true} rewrites the page. */
   private static void compareWithReport(String files) throws IOException {
-    StringBuilder page = new StringBuilder();
-    page.append("# Wycheproof\n\nThe vectors of C2SP Wycheproof as the software engine answers them; written by `WycheproofTest`,");
-    page.append("\nwhich fails when this page is not what it saw. Every `valid` case is accepted with the expected result and");
-    page.append("\nevery `invalid` one rejected. For `acceptable` ones the second table has the decision.\n\n");
-    page.append("| file | cases | accepted | rejected | outside the profile, and why |\n|---|---|---|---|---|\n");
+    StringBuilder page = new StringBuilder(INTRODUCTION);
     page.append(files);
-    page.append("\n## Acceptable cases\n\nA case with several flags is accepted if all of them are.\n\n");
-    page.append("| flag | decision | reason |\n|---|---|---|\n");
+    page.append(DECISIONS);
     for (AcceptableFlag flag : AcceptableFlag.values()) {
       page.append("| ").append(flag.name()).append(" | ").append(flag.accepted() ? "accept" : "reject");
       page.append(" | ").append(flag.reason()).append(" |\n");
@@ -160,7 +178,8 @@ class WycheproofTest {
     if (Boolean.getBoolean("wycheproof.report.update")) {
       Files.writeString(REPORT, page);
     }
-    assertEquals(Files.readString(REPORT), page.toString());
+    assertEquals(
+        Files.readString(REPORT), page.toString(), "if meant, rewrite the page with -Dwycheproof.report.update=true");
   }
 
   private static List<Path> files() throws IOException {
