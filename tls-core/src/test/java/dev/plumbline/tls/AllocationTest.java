@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** On an engine that allocates nothing, neither does a record in either direction. */
 class AllocationTest {
-  private static final int RECORDS = 2_000;
+  private static final int RECORDS = 5_000;
+  private static final int PASSES = 10;
   private static final int SIZE = 1_000;
 
   @Test
@@ -44,21 +45,33 @@ class AllocationTest {
       ByteBuffer data = ByteBuffer.allocate(SIZE);
       ByteBuffer out = ByteBuffer.allocate(2 * SIZE);
       wire.flip();
-      pass(client, wire, data, out, RECORDS / 2);
-      ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-      long thread = Thread.currentThread().getId();
-      threads.getThreadAllocatedBytes(thread);
-      long idle = threads.getThreadAllocatedBytes(thread);
-      idle = threads.getThreadAllocatedBytes(thread) - idle;
-      long before = threads.getThreadAllocatedBytes(thread);
-      pass(client, wire, data, out, RECORDS / 2);
-      assertEquals(0, threads.getThreadAllocatedBytes(thread) - before - idle);
+      assertEquals(0, leastAllocated(() -> pass(client, wire, data, out)));
     }
   }
 
-  private static void pass(TlsClient client, ByteBuffer wire, ByteBuffer data, ByteBuffer out, int records)
+  /** A part of the records. */
+  private interface Pass {
+    void run() throws Exception;
+  }
+
+  /** Bytes that the thriftiest pass took: what the runtime allocates for itself comes once, what a record allocates comes always. */
+  private static long leastAllocated(Pass pass) throws Exception {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < PASSES; i++) {
+      long begin = threads.getThreadAllocatedBytes(thread);
+      long idle = threads.getThreadAllocatedBytes(thread) - begin;
+      long before = threads.getThreadAllocatedBytes(thread);
+      pass.run();
+      least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before - idle);
+    }
+    return least;
+  }
+
+  private static void pass(TlsClient client, ByteBuffer wire, ByteBuffer data, ByteBuffer out)
       throws Exception {
-    for (int i = 0; i < records; i++) {
+    for (int i = 0; i < RECORDS / PASSES; i++) {
       client.send(data.clear());
       while (client.wants().contains(Want.TRANSMIT)) {
         client.transmit(out.clear());
