@@ -21,7 +21,7 @@ public final class PlumblineSocketFactory extends SSLSocketFactory {
   /** The one protocol, as {@code javax.net.ssl} calls it. */
   static final String PROTOCOL = "TLSv1.2";
 
-  private static final String NOBODY = "nobody.invalid";
+  static final String NOBODY = "nobody.invalid";
 
   private final Supplier<TlsClientConfig.Builder> configuration;
   private final TlsClientConfig defaults;
