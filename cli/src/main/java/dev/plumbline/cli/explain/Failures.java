@@ -72,8 +72,8 @@ public final class Failures {
 
   /** The other side, or something between, broke the connection during the handshake. */
   public static CommandFailure reset(HostAndPort target, Throwable cause) {
-    return CommandFailure.network(target + " reset the connection during the handshake; a firewall or proxy may not like"
-        + " this name or protocol, or the server's log says why", cause);
+    return CommandFailure.network(target + " reset the connection during the handshake; a firewall or proxy may not"
+        + " like this name or protocol, or the server's log says why", cause);
   }
 
   /** The broker broke MQTT's rules, or was silent. */

@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What SIGINT and SIGTERM do: a command that has said how to leave in good order is asked to, and gets a moment for it; then the
- * process ends with the status that the command came to. Other commands just end. Thread-safe.
+ * What SIGINT and SIGTERM do: a command that has said how to leave in good order is asked to, and gets a moment for
+ * it; then the process ends with the status that the command came to. Other commands just end. Thread-safe.
  */
 public final class Interrupts {
   private static final long GRACE_SECONDS = 3;

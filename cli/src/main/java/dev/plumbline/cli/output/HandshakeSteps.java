@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Makes a list of steps of what a handshake traces: one for each message, with what was decided about it. Tells each step when
- * it is complete, which is when the next one begins. Wants no secret.
+ * Makes a list of steps of what a handshake traces: one for each message, with what was decided about it. Tells each
+ * step when it is complete, which is when the next one begins. Wants no secret.
  */
 public final class HandshakeSteps implements TraceSink {
   /** Who sent a message. */

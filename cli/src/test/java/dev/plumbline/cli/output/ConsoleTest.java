@@ -29,7 +29,8 @@ class ConsoleTest {
   @Test
   void textAndBytesComeInTheirOrder() throws IOException {
     ByteArrayOutputStream memory = new ByteArrayOutputStream();
-    Console console = new Console(InputStream.nullInputStream(), memory, OutputStream.nullOutputStream(), Map.of(), false);
+    Console console =
+        new Console(InputStream.nullInputStream(), memory, OutputStream.nullOutputStream(), Map.of(), false);
     console.out().print("§");
     console.bytesOut().write(0xFF);
     console.out().print("→");
