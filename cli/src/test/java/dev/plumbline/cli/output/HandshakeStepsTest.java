@@ -64,6 +64,17 @@ class HandshakeStepsTest {
   }
 
   @Test
+  void whatTheConnectionTracesLaterIsNoStepOfTheHandshake() {
+    bytes(TracePoint.SERVER_FINISHED, 16);
+    steps.finish();
+    bytes(TracePoint.ALERT_RECEIVED, 2);
+    steps.decision(TracePoint.ALERT_RECEIVED, CLAUSE, "closes");
+    assertFalse(steps.wants(TracePoint.ALERT_RECEIVED));
+    assertEquals(List.of("Finished"), steps.finish().stream().map(Step::message).toList());
+    assertEquals(1, told.size());
+  }
+
+  @Test
   void wantsNoSecret() {
     for (TracePoint point : TracePoint.values()) {
       if (point.secret()) {
