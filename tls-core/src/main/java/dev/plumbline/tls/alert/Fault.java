@@ -27,8 +27,8 @@ import java.util.Optional;
 /**
  * Every way in which this client ends a connection, and the only place where an alert is chosen.
  *
- * <p>The basis matters when two stacks are compared: where a text mandates the alert, another alert is a defect; where custom
- * chose it, it is a matter of taste. {@code docs/faults.md} is this catalogue as a table.
+ * <p>The basis matters when two stacks are compared: where a text mandates the alert, another alert is a defect;
+ * where custom chose it, it is a matter of taste. {@code docs/faults.md} is this catalogue as a table.
  */
 public enum Fault {
   // The record layer.

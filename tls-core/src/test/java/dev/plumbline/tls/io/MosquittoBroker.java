@@ -7,11 +7,10 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
-/** A mosquitto of its own on loopback, with TLS 1.2 only; skipped loudly where it is not installed. */
+/** A mosquitto of its own on loopback, with TLS 1.2 only. */
 final class MosquittoBroker implements AutoCloseable {
-  private static final Path PROGRAM = Path.of("/usr/sbin/mosquitto");
+  private static final String PROGRAM = "/usr/sbin/mosquitto";
   private static final int ATTEMPTS = 200;
 
   private final Process process;
@@ -23,14 +22,7 @@ final class MosquittoBroker implements AutoCloseable {
   }
 
   static void require() {
-    boolean there = Files.isExecutable(PROGRAM);
-    if (!there) {
-      System.err.println("SKIPPED: mosquitto is not installed, so no MQTT client is run against it (apt-get install mosquitto)");
-      if ("1".equals(System.getenv("PLUMBLINE_REQUIRE_PEERS"))) {
-        throw new AssertionError("mosquitto is required but not installed");
-      }
-    }
-    Assumptions.assumeTrue(there, "mosquitto is not installed");
+    PeerProgram.require(PROGRAM, "mosquitto");
   }
 
   /** Starts one with the certificate of {@link Trust#SERVER}; its files go into the directory. */
@@ -54,7 +46,7 @@ final class MosquittoBroker implements AutoCloseable {
             """
                 .formatted(port, chain, key));
     Process process =
-        new ProcessBuilder(PROGRAM.toString(), "-c", configuration.toString())
+        new ProcessBuilder(PROGRAM, "-c", configuration.toString())
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("mosquitto.log").toFile())
             .start();
