@@ -79,9 +79,11 @@ public final class Failures {
   /** The broker broke MQTT's rules, or was silent. */
   public static CommandFailure of(MqttException e, HostAndPort target) {
     MqttFault fault = e.fault();
-    if (fault == MqttFault.CONNACK_OVERDUE || fault == MqttFault.PINGRESP_OVERDUE) {
-      return CommandFailure.network(target + " is silent: " + e.detail()
-          + "; check that it is an MQTT broker, and the network", e);
+    if (fault == MqttFault.CONNACK_OVERDUE) {
+      return CommandFailure.network(target + " is silent: it does not answer CONNECT; check that it is an MQTT broker", e);
+    }
+    if (fault == MqttFault.PINGRESP_OVERDUE) {
+      return CommandFailure.network(target + " is silent: it does not answer pings any more; check the network", e);
     }
     return CommandFailure.failed(target + " breaks MQTT 3.1.1 §" + fault.section() + " (" + fault.statement() + "): "
         + fault.sentence() + ": " + e.detail() + "; check that it is an MQTT broker", e);

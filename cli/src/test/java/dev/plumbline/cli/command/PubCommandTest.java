@@ -109,6 +109,7 @@ class PubCommandTest {
           .map(packet -> ((Connect) packet).password()).toList();
       assertEquals(List.of(Password.copyOf("from the file".toCharArray()),
           Password.copyOf("from the environment".toCharArray())), passwords);
+      assertEquals(0, pub(broker, new byte[0], "-t", "t", "-n").status(), "nobody to have the password");
     }
   }
 
