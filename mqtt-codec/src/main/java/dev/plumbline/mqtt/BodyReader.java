@@ -131,7 +131,8 @@ final class BodyReader {
 
   /** {@code broken} by {@code field}, at the index {@code at} of the array. */
   MqttException fault(MqttFault broken, String field, int at) {
-    return broken.with(header.type() + " " + field + ", byte " + (at - start) + " of " + (end - start) + " after the header");
+    int offset = at - start;
+    return broken.with(header.type() + " " + field + ", byte " + offset + " of " + (end - start) + " after the header");
   }
 
   private int skipTopic(String field) throws MqttException {

@@ -91,8 +91,15 @@ public final class PublishView {
     return new String(bytes, topicOffset, topicLength, StandardCharsets.UTF_8);
   }
 
-  /** A copy that outlives the buffer; only once a reader has filled this view. */
+  /**
+   * A copy that outlives the buffer.
+   *
+   * @throws IllegalStateException if no reader has filled this view
+   */
   public Publish toPublish() {
+    if (topicLength == 0) {
+      throw new IllegalStateException("no PUBLISH has been read into this view");
+    }
     TopicName name = new TopicName(Arrays.copyOfRange(bytes, topicOffset, topicOffset + topicLength));
     byte[] payload = Arrays.copyOfRange(bytes, payloadOffset, payloadOffset + payloadLength);
     return new Publish(name, Payload.owning(payload), qos(), retain(), dup(), packetId);

@@ -20,12 +20,15 @@ final class Utf8 {
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
   private static final long SPACES = ONES * ' ';
   private static final long PLUS_SIGNS = ONES * '+';
-  private static final long HASH_SIGNS = ONES * '#';
+  /** The one bit in which {@code #} differs from {@code +}. */
+  private static final long HASH_TO_PLUS = ONES * ('#' ^ '+');
 
   private Utf8() {
   }
 
-  /** Whether all bytes are ASCII and none is NUL, {@code +} or {@code #}: nothing more need be asked of a topic then. */
+  /**
+   * Whether all bytes are ASCII and none is NUL, {@code +} or {@code #}: nothing more need be asked of a topic then.
+   */
   static boolean isPlain(byte[] bytes, int from, int to) {
     if (to - from < Long.BYTES) {
       return (suspicious(fewerThanEight(bytes, from, to)) & HIGH_BITS) == 0;
@@ -48,7 +51,7 @@ final class Utf8 {
 
   /** Has a high bit set if, and only if, one of the eight bytes needs a closer look. */
   private static long suspicious(long eight) {
-    return eight | zeroByte(eight) | zeroByte(eight ^ PLUS_SIGNS) | zeroByte(eight ^ HASH_SIGNS);
+    return eight | zeroByte(eight) | zeroByte((eight | HASH_TO_PLUS) ^ PLUS_SIGNS);
   }
 
   /** Has a high bit set if, and for bytes below 0x80 only if, one of the eight bytes is zero. */

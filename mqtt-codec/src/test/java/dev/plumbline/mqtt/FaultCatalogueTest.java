@@ -3,8 +3,12 @@ package dev.plumbline.mqtt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +26,19 @@ class FaultCatalogueTest {
     assertEquals(fault, exception.fault());
     assertEquals("here", exception.detail());
     assertTrue(exception.getMessage().startsWith(fault.statement() + " (MQTT 3.1.1 §" + fault.section() + "): "));
+  }
+
+  @Test
+  void everyFaultIsProvokedByATest() throws IOException {
+    StringBuilder tests = new StringBuilder();
+    try (Stream<Path> files = Files.walk(Path.of("src", "test", "java"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith("Test.java")).toList()) {
+        tests.append(Files.readString(file));
+      }
+    }
+    for (MqttFault fault : MqttFault.values()) {
+      assertTrue(tests.toString().matches("(?s).*(MqttFault\\.|, )" + fault + "\\b.*"), fault + " has no test");
+    }
   }
 
   @Test

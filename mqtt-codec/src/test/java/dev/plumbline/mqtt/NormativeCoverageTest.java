@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each normative statement that binds a client or the codec is named by a test or listed in {@code docs/mqtt.md} with the
- * reason why not, and that page says the truth about it.
+ * Each normative statement that binds a client or the codec is named by a test or listed in {@code docs/mqtt.md} with
+ * the reason why not, and that page says the truth about it.
  */
 class NormativeCoverageTest {
   private static final Path PAGE = Path.of("..", "docs", "mqtt.md");

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,7 @@ class PacketRulesTest {
     Publish publish = (Publish) Wire.decode(Wire.packet(0x30, 0, 1, 't', 0, 7));
     assertEquals(0, publish.packetId());
     assertEquals(2, publish.payload().length(), "what would be an identifier is payload");
-    assertThrows(IllegalArgumentException.class,
+    Wire.assertRefused(MqttFault.PACKET_ID_WITHOUT_QOS,
         () -> new Publish(TOPIC, Payload.EMPTY, QoS.AT_MOST_ONCE, false, false, 1));
   }
 
@@ -81,7 +82,7 @@ class PacketRulesTest {
   @Normative("MQTT-3.1.2-22")
   void refusesToMakeAPasswordWithoutAUserName() {
     Password password = Password.copyOf(new byte[1]);
-    assertThrows(IllegalArgumentException.class, () -> Connect.as("c").withCredentials(null, password));
+    Wire.assertRefused(MqttFault.PASSWORD_WITHOUT_USER_NAME, () -> Connect.as("c").withCredentials(null, password));
   }
 
   @ParameterizedTest
@@ -180,15 +181,32 @@ class PacketRulesTest {
 
   @Test
   void aMessageMustFitIntoThePacketThatCarriesIt() {
-    assertThrows(IllegalArgumentException.class,
+    Wire.assertRefused(MqttFault.REMAINING_LENGTH_TOO_LONG,
         () -> PacketWriter.requireRemainingLength(PacketType.PUBLISH, RemainingLength.MAXIMUM + 1L));
     PacketWriter.requireRemainingLength(PacketType.PUBLISH, RemainingLength.MAXIMUM);
-    assertThrows(IllegalArgumentException.class,
+    Wire.assertRefused(MqttFault.STRING_TOO_LONG,
         () -> new Will(TOPIC, Payload.owning(new byte[65536]), QoS.AT_MOST_ONCE, false));
-    assertThrows(IllegalArgumentException.class, () -> Password.copyOf(new byte[65536]));
+    Wire.assertRefused(MqttFault.STRING_TOO_LONG, () -> Password.copyOf(new byte[65536]));
     assertThrows(IllegalArgumentException.class, () -> Connect.as("c").withKeepAlive(65536));
     assertThrows(IllegalArgumentException.class, () -> QoS.of(3));
     assertThrows(IllegalArgumentException.class, () -> new MqttReader(Direction.EITHER, 1));
+  }
+
+  @Test
+  void aViewShowsNothingBeforeItIsFilledAndTellsWhichTopicItIsFor() throws MqttException {
+    PublishView view = new PublishView();
+    assertThrows(IllegalStateException.class, view::toPublish);
+    Publish publish = new Publish(TOPIC, Payload.ofText("hi"), QoS.EXACTLY_ONCE, true, true, 9);
+    ByteBuffer in = ByteBuffer.wrap(Wire.join(publish.encode(), new PingReq().encode()));
+    MqttReader reader = new MqttReader(Direction.EITHER, 100);
+    assertTrue(reader.poll(in, view));
+    assertTrue(view.isTo(TOPIC));
+    assertFalse(view.isTo(TopicName.of("tt")));
+    assertEquals("h", new String(view.array(), view.payloadOffset(), 1, StandardCharsets.US_ASCII));
+    assertEquals("PublishView[EXACTLY_ONCE, packetId=9, payload=2 bytes]", view.toString());
+    assertFalse(reader.poll(in, view), "the next packet is no PUBLISH");
+    assertEquals(new PingReq(), reader.poll(in));
+    assertEquals(publish, view.toPublish());
   }
 
   @Test

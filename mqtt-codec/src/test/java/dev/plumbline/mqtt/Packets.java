@@ -28,7 +28,7 @@ public final class Packets {
         .map(Character::toString).list().ofMaxSize(12).map(parts -> String.join("", parts));
     Arbitrary<String> ascii = Arbitraries.strings().withCharRange(' ', '~').ofMaxLength(40);
     return Arbitraries.frequencyOf(
-        Tuple.of(3, ascii), Tuple.of(2, anything),
+        Tuple.of(12, ascii), Tuple.of(7, anything),
         Tuple.of(1, Arbitraries.of("\uFEFF", "é".repeat(100), "x".repeat(65535))));
   }
 

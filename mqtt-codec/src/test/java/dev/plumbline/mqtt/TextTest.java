@@ -76,10 +76,10 @@ class TextTest {
   }
 
   @Test
-  void agreesWithTheJdkAboutEverySequenceOfUpToThreeBytes() {
+  void agreesWithTheJdkAboutLeadBytesWithAnyTwoBytesBehindThem() {
     CharsetDecoder strict = StandardCharsets.UTF_8.newDecoder();
     byte[] bytes = new byte[3];
-    for (int i = 0; i < 1 << 24; i += i < 1 << 20 ? 1 : 7) {
+    for (int i = 0; i < 1 << 24; i += 13) {
       bytes[0] = (byte) (0xC0 + (i >> 16 & 0x3F));
       bytes[1] = (byte) (i >> 8);
       bytes[2] = (byte) i;
@@ -164,8 +164,8 @@ class TextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"#", "+", "/", "//", "/+", "+/", "+/+", "+/tennis/#", "sport/+/player1", "sport/#", "/#", "a b",
-      "$SYS/#", "é/+", "$share/g/a"})
+  @ValueSource(strings = {"#", "+", "/", "//", "/+", "+/", "+/+", "+/tennis/#", "sport/+/player1", "sport/#", "/#",
+      "a b", "$SYS/#", "é/+", "$share/g/a"})
   void takesEveryFilterThatTheSpecificationAllows(String filter) {
     byte[] text = filter.getBytes(StandardCharsets.UTF_8);
     Unsubscribe decoded = (Unsubscribe) Wire.decode(
@@ -191,8 +191,8 @@ class TextTest {
     Publish publish = new Publish(TopicName.of(longest), Payload.EMPTY, QoS.AT_MOST_ONCE, false, false, 0);
     assertEquals(publish, Wire.decode(publish.encode()));
     assertEquals(65535, TopicFilter.of(longest).length());
-    assertThrows(IllegalArgumentException.class, () -> TopicName.of("é".repeat(32768)));
-    assertThrows(IllegalArgumentException.class, () -> TopicFilter.of("a".repeat(65536)));
+    Wire.assertRefused(MqttFault.TOPIC_TOO_LONG, () -> TopicName.of("é".repeat(32768)));
+    Wire.assertRefused(MqttFault.TOPIC_TOO_LONG, () -> TopicFilter.of("a".repeat(65536)));
     assertThrows(IllegalArgumentException.class, () -> Connect.as("a".repeat(65536)));
   }
 

@@ -3,6 +3,7 @@ package dev.plumbline.mqtt;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.function.Executable;
 
 /** Bytes of packets as the specification's tables show them, and what a reader makes of them. */
 public final class Wire {
@@ -60,6 +61,12 @@ public final class Wire {
     } catch (MqttException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Asserts that a caller is told this fault. */
+  public static void assertRefused(MqttFault fault, Executable call) {
+    IllegalArgumentException refused = Assertions.assertThrows(IllegalArgumentException.class, call);
+    Assertions.assertTrue(refused.getMessage().contains(fault.sentence()), refused.getMessage());
   }
 
   /** The fault that {@code bytes} are refused with. */

@@ -18,4 +18,9 @@ final class NoSessions implements SessionStore {
   public void remove(TlsSession session) {
     // Nothing is here.
   }
+
+  @Override
+  public void close() {
+    // Nothing is here.
+  }
 }

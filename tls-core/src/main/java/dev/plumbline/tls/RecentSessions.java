@@ -8,6 +8,7 @@ import java.util.Optional;
 final class RecentSessions implements SessionStore {
   private final int capacity;
   private final LinkedHashMap<String, TlsSession> sessions = new LinkedHashMap<>();
+  private boolean closed;
 
   RecentSessions(int capacity) {
     if (capacity < 1) {
@@ -23,7 +24,7 @@ final class RecentSessions implements SessionStore {
 
   @Override
   public synchronized void put(TlsSession session) {
-    if (session.invalid()) {
+    if (closed || session.invalid()) {
       session.close();
       return;
     }
@@ -41,6 +42,13 @@ final class RecentSessions implements SessionStore {
     if (sessions.remove(session.serverName(), session)) {
       session.close();
     }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    sessions.values().forEach(TlsSession::close);
+    sessions.clear();
   }
 
   private static void closeIfOther(TlsSession old, TlsSession session) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * <p>A session is taken out while a connection uses it, because its master secret belongs to one thread at a time; the
  * connection puts it back, or a newer one, once it is established. Nothing is put back after a fatal alert (RFC 5246 §7.2.2).
  */
-public interface SessionStore {
+public interface SessionStore extends AutoCloseable {
   /** A store that keeps nothing. */
   SessionStore NONE = new NoSessions();
 
@@ -20,6 +20,10 @@ public interface SessionStore {
 
   /** Forgets and closes exactly this session, if it is still here. */
   void remove(TlsSession session);
+
+  /** Closes every session; what is put back later is closed at once. */
+  @Override
+  void close();
 
   /** Keeps the most recent session of up to {@code capacity} servers in memory. */
   static SessionStore inMemory(int capacity) {

@@ -14,7 +14,6 @@ import dev.plumbline.tls.x509.HostName;
 import dev.plumbline.tls.x509.ParsedCertificate;
 import dev.plumbline.tls.x509.PathBuilder;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,9 +36,6 @@ import java.util.stream.IntStream;
  * IllegalStateException}, never an alert.
  */
 public final class TlsClient implements AutoCloseable {
-  /** The upper limit on a session's life (RFC 5246 §F.1.4). */
-  private static final Duration SESSION_LIFETIME = Duration.ofHours(24);
-
   /** Every set of wants there is, by the bits of its members. */
   private static final List<Set<Want>> WANTS =
       IntStream.range(0, 1 << Want.values().length).mapToObj(TlsClient::wantsOf).toList();
@@ -235,17 +231,10 @@ public final class TlsClient implements AutoCloseable {
     HandshakeFacts facts = connection.facts();
     boolean resumed = facts.negotiated().orElseThrow().resumed();
     Instant now = config.clock().instant();
-    Instant createdAt = resumed ? offered.orElseThrow().createdAt() : now;
-    Instant latest = createdAt.plus(SESSION_LIFETIME);
-    Instant unhinted = resumed ? offered.orElseThrow().expiresAt() : latest;
-    Instant hinted = lifetimeHint == 0 ? unhinted : now.plusSeconds(lifetimeHint);
     current =
-        new TlsSession(
-            config,
-            resumable,
-            createdAt,
-            hinted.isBefore(latest) ? hinted : latest,
-            resumed ? offered.orElseThrow().serverChain() : facts.serverChain());
+        resumed
+            ? offered.orElseThrow().resumed(resumable, now, lifetimeHint)
+            : TlsSession.begun(config, resumable, now, lifetimeHint, facts.serverChain());
     if (resumable.usable()) {
       config.sessions().put(current);
     } else {

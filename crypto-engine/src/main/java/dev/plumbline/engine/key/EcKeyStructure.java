@@ -72,7 +72,7 @@ final class EcKeyStructure {
   }
 
   private static boolean belongs(BigInteger scalar, ASN1Encodable publicKey, X9ECParameters curve) {
-    if (!(publicKey instanceof ASN1BitString bits) || bits.getPadBits() != 0) {
+    if (!(publicKey instanceof ASN1BitString bits) || bits.getPadBits() != 0 || bits.getBytes().length == 0) {
       return false;
     }
     ECPoint claimed;

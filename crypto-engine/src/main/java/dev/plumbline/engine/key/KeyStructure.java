@@ -17,7 +17,10 @@ import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
-/** The DER structures that hold a private key, told apart by their first fields rather than by what a PEM label claims. */
+/**
+ * The DER structures that hold a private key, told apart by their first fields rather than by what a PEM label
+ * claims.
+ */
 final class KeyStructure {
   private static final int PKCS12_VERSION = 3;
 
@@ -91,7 +94,8 @@ final class KeyStructure {
     }
     throw new KeyFileException(
         Kind.UNSUPPORTED,
-        name(oid) + " keys are not supported: use an EC key on P-256 or P-384, or an RSA key, and a certificate for it");
+        name(oid)
+            + " keys are not supported: use an EC key on P-256 or P-384, or an RSA key, and a certificate for it");
   }
 
   /** Names for the algorithms that OpenSSL makes keys of (RFC 8410 §3, RFC 8017 §A.2.3). */

@@ -7,8 +7,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * One block of a PEM file (RFC 7468), read without making strings of the key. Text before, between and after blocks, any kind
- * of line end, and blanks at the ends of lines are allowed.
+ * One block of a PEM file (RFC 7468), read without making strings of the key. Text before, between and after blocks,
+ * any kind of line end, and blanks at the ends of lines are allowed.
  */
 final class PemBlock implements AutoCloseable {
   private static final byte[] BEGIN = ascii("-----BEGIN ");

@@ -6,11 +6,13 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * Reads private keys: PKCS#8 (RFC 5958), PKCS#1 (RFC 8017 §A.1.2) and SEC1 (RFC 5915) in PEM (RFC 7468) or DER, and encrypted
- * ones with a password: PKCS#8 with PBES2, and the older form with {@code Proc-Type: 4,ENCRYPTED} in its PEM headers.
+ * Reads private keys: PKCS#8 (RFC 5958), PKCS#1 (RFC 8017 §A.1.2) and SEC1 (RFC 5915) in PEM (RFC 7468) or DER, and
+ * encrypted ones with a password: PKCS#8 with PBES2, and the older form with {@code Proc-Type: 4,ENCRYPTED} in its
+ * PEM headers.
  *
- * <p>The key that comes back is whole: an EC scalar is in range and belongs to the public point, if there is one; RSA numbers
- * belong together. What was decoded on the way is overwritten where Bouncy Castle's classes let it be. Stateless.
+ * <p>The key that comes back is whole: an EC scalar is in range and belongs to the public point, if there is one; RSA
+ * numbers belong together. What was decoded on the way is overwritten where Bouncy Castle's classes let it be.
+ * Stateless.
  */
 public final class PrivateKeys {
   private static final int MAX_FILE = 256 * 1024;

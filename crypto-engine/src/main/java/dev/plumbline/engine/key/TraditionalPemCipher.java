@@ -7,8 +7,8 @@ import org.bouncycastle.crypto.generators.OpenSSLPBEParametersGenerator;
 import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
- * OpenSSL's older encryption of a whole PEM body: DEK-Info names cipher and IV, whose first 8 bytes salt one round of MD5 over
- * the password. Weak, and still what many keys on disk have.
+ * OpenSSL's older encryption of a whole PEM body: DEK-Info names cipher and IV, whose first 8 bytes salt one round of
+ * MD5 over the password. Weak, and still what many keys on disk have.
  */
 final class TraditionalPemCipher {
   private static final int SALT_LENGTH = 8;

@@ -11,8 +11,9 @@ import org.bouncycastle.crypto.engines.AESEngine;
 import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
- * AES-GCM (NIST SP 800-38D §7) over Bouncy Castle's AES, for 12-byte nonces and 16-byte tags only: in place, and without
- * allocation after construction, which is why it is not Bouncy Castle's GCM mode (32 bytes for every block of 16).
+ * AES-GCM (NIST SP 800-38D §7) over Bouncy Castle's AES, for 12-byte nonces and 16-byte tags only: in place, and
+ * without allocation after construction, which is why it is not Bouncy Castle's GCM mode (32 bytes for every block of
+ * 16).
  *
  * <p>The tag is checked over the ciphertext before anything is decrypted. Not thread-safe.
  */

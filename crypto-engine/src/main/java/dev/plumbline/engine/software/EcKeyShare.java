@@ -16,8 +16,8 @@ import org.bouncycastle.math.ec.ECPoint;
 /**
  * An ephemeral key pair on a NIST curve (RFC 8422 §5.7).
  *
- * <p>Bouncy Castle's multiplication of the peer's point is not constant-time; it is done once with a key that lives for one
- * handshake.
+ * <p>Bouncy Castle's multiplication of the peer's point is not constant-time; it is done once with a key that lives
+ * for one handshake.
  */
 final class EcKeyShare implements KeyShare {
   private final NistCurve curve;
@@ -30,7 +30,9 @@ final class EcKeyShare implements KeyShare {
     this.publicPoint = curve.encode(curve.publicPoint(scalar));
   }
 
-  /** Draws numbers as long as the order until one is in range (FIPS 186-4 §B.4.2), so that pinned entropy is the key. */
+  /**
+   * Draws numbers as long as the order until one is in range (FIPS 186-4 §B.4.2), so that pinned entropy is the key.
+   */
   static EcKeyShare generate(NistCurve curve, Entropy entropy) {
     byte[] bytes = new byte[curve.length()];
     BigInteger scalar;

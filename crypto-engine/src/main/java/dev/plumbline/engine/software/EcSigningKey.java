@@ -22,10 +22,10 @@ import org.bouncycastle.math.ec.ECPoint;
 /**
  * An EC private key that signs with ECDSA, deterministically (RFC 6979).
  *
- * <p>Deterministic rather than hedged with entropy: the same key and handshake give the same CertificateVerify wherever they
- * are computed, so that golden handshakes can be checked by others' implementations, the published vectors test this very
- * path, and no weak entropy source can give the key away. What is given up is protection against faults injected into the
- * computation, which whoever can do that to a JVM has no need of.
+ * <p>Deterministic rather than hedged with entropy: the same key and handshake give the same CertificateVerify
+ * wherever they are computed, so that golden handshakes can be checked by others' implementations, the published
+ * vectors test this very path, and no weak entropy source can give the key away. What is given up is protection
+ * against faults injected into the computation, which whoever can do that to a JVM has no need of.
  */
 final class EcSigningKey implements PrivateKey {
   private final NistCurve curve;

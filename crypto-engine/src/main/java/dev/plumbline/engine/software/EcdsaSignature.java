@@ -5,8 +5,8 @@ import java.math.BigInteger;
 import java.util.Optional;
 
 /**
- * {@code ECDSA-Sig-Value ::= SEQUENCE { r INTEGER, s INTEGER }} in DER and nothing but DER (RFC 8422 §5.4, X.690 §10): a
- * second encoding of a signature that verifies would let the bytes on the wire be changed unnoticed.
+ * {@code ECDSA-Sig-Value ::= SEQUENCE { r INTEGER, s INTEGER }} in DER and nothing but DER (RFC 8422 §5.4, X.690
+ * §10): a second encoding of a signature that verifies would let the bytes on the wire be changed unnoticed.
  */
 record EcdsaSignature(BigInteger r, BigInteger s) {
   private static final int SEQUENCE = 0x30;

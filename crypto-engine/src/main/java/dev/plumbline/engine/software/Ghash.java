@@ -9,8 +9,8 @@ import java.util.Arrays;
  * GHASH (NIST SP 800-38D §6.4) with one table per key: for each of the 32 nibbles of a block its 16 products with H, so
  * that a block is 32 look-ups and exclusive-ors, and no reduction.
  *
- * <p>One array of 8 KB, made without a detour and wiped at the end. Bouncy Castle's tables of this size take six times as long
- * to set up, and two are set up for each connection. Not thread-safe.
+ * <p>One array of 8 KB, made without a detour and wiped at the end. Bouncy Castle's tables of this size take six
+ * times as long to set up, and two are set up for each connection. Not thread-safe.
  */
 final class Ghash {
   static final int BLOCK = 16;

@@ -57,8 +57,8 @@ final class NistCurve {
   }
 
   /**
-   * The point, if these bytes are one in uncompressed form with both coordinates below p and on the curve (RFC 8422 §5.11,
-   * NIST SP 800-56A §5.6.2.3.3). Infinity has no such form.
+   * The point, if these bytes are one in uncompressed form with both coordinates below p and on the curve (RFC 8422
+   * §5.11, NIST SP 800-56A §5.6.2.3.3). Infinity has no such form.
    */
   Optional<ECPoint> decode(CryptoView bytes) {
     if (bytes.length() != group.publicPointLength() || bytes.array()[bytes.offset()] != UNCOMPRESSED) {

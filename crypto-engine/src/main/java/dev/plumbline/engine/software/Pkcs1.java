@@ -13,8 +13,9 @@ final class Pkcs1 {
   private Pkcs1() {}
 
   /**
-   * {@code 00 01 FF…FF 00 ‖ DigestInfo}. The hash's parameters are NULL, as RFC 8017 §9.2 note 1 writes them; the form without,
-   * which older signers made, is none of these blocks. Verification compares whole blocks, so that there is nothing to parse.
+   * {@code 00 01 FF…FF 00 ‖ DigestInfo}. The hash's parameters are NULL, as RFC 8017 §9.2 note 1 writes them; the
+   * form without, which older signers made, is none of these blocks. Verification compares whole blocks, so that
+   * there is nothing to parse.
    */
   static byte[] signatureBlock(HashAlgorithm hash, byte[] digest, int length) {
     byte[] prefix = digestInfoPrefix(hash);

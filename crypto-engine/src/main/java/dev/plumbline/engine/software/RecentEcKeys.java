@@ -8,8 +8,9 @@ import java.util.Optional;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 
 /**
- * The EC public keys used last, as live points: a point that was verified with carries its table of multiples, and the next
- * verification takes less than half the time. The same anchors, and often the same server, come back connection after connection.
+ * The EC public keys used last, as live points: a point that was verified with carries its table of multiples, and
+ * the next verification takes less than half the time. The same anchors, and often the same server, come back
+ * connection after connection.
  *
  * <p>Bounded, and of public values only. Thread-safe.
  */

@@ -20,8 +20,8 @@ import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 
 /**
- * An RSA private key that signs. Bouncy Castle blinds each private operation and checks its result with the public exponent, so
- * that neither its time nor a faulty half of the CRT gives the key away.
+ * An RSA private key that signs. Bouncy Castle blinds each private operation and checks its result with the public
+ * exponent, so that neither its time nor a faulty half of the CRT gives the key away.
  */
 final class RsaSigningKey implements PrivateKey {
   private final Entropy entropy;

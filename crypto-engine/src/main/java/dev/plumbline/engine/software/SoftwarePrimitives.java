@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 
-/** The reference primitives: Bouncy Castle where it has them, with no rule of their own but correctness. Thread-safe. */
+/**
+ * The reference primitives: Bouncy Castle where it has them, with no rule of their own but correctness. Thread-safe.
+ */
 public final class SoftwarePrimitives implements Primitives {
   /** Below 2048 bits RSA no longer protects (RFC 9325 §4.5); above 4096 it only costs a constrained client time. */
   private static final int MIN_RSA_BITS = 2048;

@@ -38,7 +38,9 @@ final class X25519KeyShare implements KeyShare {
     System.arraycopy(publicPoint, 0, out, offset, publicPoint.length);
   }
 
-  /** A point of small order makes the secret zero whatever our key is, which must end the handshake (RFC 8422 §5.11). */
+  /**
+   * A point of small order makes the secret zero whatever our key is, which must end the handshake (RFC 8422 §5.11).
+   */
   @Override
   public SecretBytes agree(PublicPoint theirs) throws PeerRejected {
     byte[] secret = new byte[X25519.POINT_SIZE];

@@ -8,8 +8,8 @@ import dev.plumbline.engine.spi.Primitives.Aead;
 import java.util.Arrays;
 
 /**
- * GenericAEADCipher for AES-GCM (RFC 5246 §6.2.3.3, RFC 5288 §3): the salt and the nonce, the additional data, and nothing else.
- * Allocates nothing per record.
+ * GenericAEADCipher for AES-GCM (RFC 5246 §6.2.3.3, RFC 5288 §3): the salt and the nonce, the additional data, and
+ * nothing else. Allocates nothing per record.
  */
 final class GcmRecordCipher extends Held implements RecordCipher {
   private static final int SALT = 4;
@@ -38,8 +38,8 @@ final class GcmRecordCipher extends Held implements RecordCipher {
   }
 
   /**
-   * The explicit nonce is the sequence number, as RFC 5288 §3 suggests, so it can't repeat while sequence numbers do not; one
-   * that goes back is refused, because a nonce used twice gives the authentication key away.
+   * The explicit nonce is the sequence number, as RFC 5288 §3 suggests, so it can't repeat while sequence numbers do
+   * not; one that goes back is refused, because a nonce used twice gives the authentication key away.
    */
   @Override
   public void seal(long sequence, int contentType, CryptoView plaintext, CryptoView fragment)

@@ -145,12 +145,22 @@ final class Handles {
       requireOpen();
       if (prf == null || prf.hash() != hash) {
         Prf12 keyed = Prf12.keyed(primitives, hash, secret);
-        if (prf != null) {
-          prf.close();
-        }
+        dropPrf();
         prf = keyed;
       }
-      prf.expand(out, label, seed);
+      try {
+        prf.expand(out, label, seed);
+      } catch (EngineException | RuntimeException e) {
+        dropPrf(); // it stopped in the middle of a message; another try must start from the key
+        throw e;
+      }
+    }
+
+    private void dropPrf() {
+      if (prf != null) {
+        prf.close();
+        prf = null;
+      }
     }
 
     synchronized byte[] copy() {
@@ -161,9 +171,7 @@ final class Handles {
     @Override
     synchronized void forget() {
       secret.close();
-      if (prf != null) {
-        prf.close();
-      }
+      dropPrf();
     }
   }
 

@@ -24,11 +24,17 @@ abstract class Held implements Handle {
 
   @Override
   public final void close() {
-    if (!closed) {
-      closed = true;
+    if (claimClose()) {
       holdings.remove(this);
       forget();
     }
+  }
+
+  /** True once: the engine may be closing what its caller closes at the same moment. */
+  private synchronized boolean claimClose() {
+    boolean first = !closed;
+    closed = true;
+    return first;
   }
 
   /** Everything that one engine holds. Thread-safe: connections of many threads may share the engine. */
@@ -66,11 +72,21 @@ abstract class Held implements Handle {
       held.next = null;
     }
 
-    synchronized void closeAll() {
-      closed = true;
-      while (first != null) {
-        first.close();
+    void closeAll() {
+      for (Held held = closeAndTake(); held != null; held = closeAndTake()) {
+        if (held.claimClose()) {
+          held.forget();
+        }
       }
+    }
+
+    private synchronized Held closeAndTake() {
+      closed = true;
+      Held taken = first;
+      if (taken != null) {
+        remove(taken);
+      }
+      return taken;
     }
   }
 }

@@ -9,8 +9,8 @@ import java.util.Arrays;
 /**
  * The TLS 1.2 PRF with one secret: {@code P_hash(secret, label ‖ seed)} (RFC 5246 §5).
  *
- * <p>Keyed once and used for as many outputs as the secret has uses. The seed comes in chunks and is never concatenated.
- * Not thread-safe.
+ * <p>Keyed once and used for as many outputs as the secret has uses. The seed comes in chunks and is never
+ * concatenated. Not thread-safe.
  */
 public final class Prf12 implements AutoCloseable {
   private final HashAlgorithm hash;
@@ -34,7 +34,11 @@ public final class Prf12 implements AutoCloseable {
     return hash;
   }
 
-  /** Fills {@code out}, whatever its length, from the label and the chunks of the seed in order. */
+  /**
+   * Fills {@code out}, whatever its length, from the label and the chunks of the seed in order.
+   *
+   * @throws EngineException after which this object is of no more use, because part of a message may have gone in
+   */
   public void expand(byte[] out, byte[] label, CryptoView... seed) throws EngineException {
     feed(label, seed);
     hmac.finish(a, 0); // A(1) = HMAC_hash(secret, A(0)), A(0) = label ‖ seed

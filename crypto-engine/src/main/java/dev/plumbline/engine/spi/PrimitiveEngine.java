@@ -32,13 +32,12 @@ import dev.plumbline.engine.SignedServerParams;
 import dev.plumbline.engine.SubjectKey;
 import dev.plumbline.engine.TrafficKeys;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The verbs of TLS 1.2 made of {@link Primitives}: the key schedule, what is signed, and in which order things are checked.
- * Knows no algorithm's inside and no message's layout.
+ * The verbs of TLS 1.2 made of {@link Primitives}: the key schedule, what is signed, and in which order things are
+ * checked. Knows no algorithm's inside and no message's layout.
  *
  * <p>A verb computes first and makes its handle last, so that a failure, {@code BUSY} included, leaves nothing behind.
  * Thread-safe if its primitives are.

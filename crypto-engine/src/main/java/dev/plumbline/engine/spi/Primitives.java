@@ -14,12 +14,13 @@ import dev.plumbline.engine.SignatureScheme;
 import java.util.List;
 
 /**
- * The small operations that {@link PrimitiveEngine} makes the verbs of TLS from: what a crypto library or a device's driver
- * offers. Knows nothing of TLS beyond the names of its algorithms.
+ * The small operations that {@link PrimitiveEngine} makes the verbs of TLS from: what a crypto library or a device's
+ * driver offers. Knows nothing of TLS beyond the names of its algorithms.
  *
- * <p>Implementations are thread-safe; the objects they return are not. Each operation either succeeds or leaves everything as
- * it was, so that {@code BUSY} can be answered with another try. What comes from the peer must end in a result, in {@code false}
- * or in {@link PeerRejected}, never in an unchecked exception. Closing is idempotent and overwrites what can be overwritten.
+ * <p>Implementations are thread-safe; the objects they return are not. Each operation either succeeds or leaves
+ * everything as it was ({@link Hmac} apart), so that {@code BUSY} can be answered with another try. What comes from
+ * the peer must end in a result, in {@code false} or in {@link PeerRejected}, never in an unchecked exception.
+ * Closing is idempotent and overwrites what can be overwritten.
  */
 public interface Primitives {
   EngineProfile profile();
@@ -62,7 +63,10 @@ public interface Primitives {
     void close();
   }
 
-  /** A keyed HMAC, ready for message after message: the key schedule is paid for once. */
+  /**
+   * A keyed HMAC, ready for message after message: the key schedule is paid for once. After an exception it is of no
+   * more use, because part of a message may have gone in.
+   */
   interface Hmac extends Resource {
     /** Size of the result in bytes. */
     int length();
@@ -109,7 +113,8 @@ public interface Primitives {
     void publicPoint(byte[] out, int offset);
 
     /**
-     * The shared secret: the x-coordinate with its leading zeros (RFC 8422 §5.10), or the X25519 output (RFC 7748 §6.1).
+     * The shared secret: the x-coordinate with its leading zeros (RFC 8422 §5.10), or the X25519 output (RFC 7748
+     * §6.1).
      *
      * @throws PeerRejected with {@code POINT} if the secret does not depend on our key
      */

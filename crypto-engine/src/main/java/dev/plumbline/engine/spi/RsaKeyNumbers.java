@@ -8,8 +8,8 @@ import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
 
 /**
- * The numbers of a two-prime RSAPrivateKey (RFC 8017 §A.1.2), of which it is certain that they belong together: a private key
- * with inconsistent CRT parameters gives its primes away with the first signature.
+ * The numbers of a two-prime RSAPrivateKey (RFC 8017 §A.1.2), of which it is certain that they belong together: a
+ * private key with inconsistent CRT parameters gives its primes away with the first signature.
  *
  * <p>Primality is not checked. Big numbers can't be overwritten; keep this no longer than needed.
  */

@@ -33,9 +33,9 @@ import java.util.Optional;
 /**
  * Fails a chosen call of any engine, before that engine sees it, so that nothing was changed: as {@code BUSY} promises.
  *
- * <p>Calls are counted from 1, failed ones too: a test first runs through with no failure planned, reads {@link #calls()}, and
- * then fails each of them in turn. A call planned to fail {@code times} times is that one and its next repetitions.
- * Not thread-safe.
+ * <p>Calls are counted from 1, failed ones too: a test first runs through with no failure planned, reads {@link
+ * #calls()}, and then fails each of them in turn. A call planned to fail {@code times} times is that one and its next
+ * repetitions. Not thread-safe.
  */
 public final class FailingEngine implements CryptoEngine {
   /** The calls that can be made to fail. */

@@ -36,15 +36,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Counts the handles of any engine that are open, by kind, and refuses any use of one after its close.
  *
- * <p>A test holds that {@link #openHandles()} is 0 whatever happened. Both record ciphers of a {@link TrafficKeys} count on
- * their own, as they are closed on their own. Every use after close is also remembered in {@link #misuses()}, in case the code
- * under test swallowed the {@link IllegalStateException}. Thread-safe as far as the engine underneath is.
+ * <p>A test holds that {@link #openHandles()} is 0 whatever happened. Both record ciphers of a {@link TrafficKeys}
+ * count on their own, as they are closed on their own. Every use after close is also remembered in {@link
+ * #misuses()}, in case the code under test swallowed the {@link IllegalStateException}. Thread-safe as far as the
+ * engine underneath is.
  */
 public final class LeakCheckingEngine implements CryptoEngine {
+  private static final Pattern ENGINES = Pattern.compile(".*\\.(LeakChecking|Failing)Engine(\\$.*)?");
+
   private final CryptoEngine engine;
   private final Set<Tracked<?>> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<String> misuses = Collections.synchronizedList(new ArrayList<>());
@@ -220,11 +224,10 @@ public final class LeakCheckingEngine implements CryptoEngine {
       handle.close();
     }
 
-    /** The first caller outside the test engines. */
+    /** The first caller outside the engines of this package. */
     private static StackTraceElement maker() {
-      String here = LeakCheckingEngine.class.getPackageName();
       return StackWalker.getInstance()
-          .walk(frames -> frames.filter(f -> !f.getClassName().startsWith(here + ".")).findFirst())
+          .walk(frames -> frames.filter(f -> !ENGINES.matcher(f.getClassName()).matches()).findFirst())
           .map(StackWalker.StackFrame::toStackTraceElement)
           .orElseThrow();
     }

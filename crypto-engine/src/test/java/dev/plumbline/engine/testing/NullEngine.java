@@ -37,10 +37,10 @@ import java.util.Set;
 /**
  * An engine without cryptography: every value has the right size and a known filling, every signature verifies.
  *
- * <p>It is for testing the state machine without a server that can compute, and for measuring what the state machine itself
- * costs: records allocate nothing, most handles are shared constants. Its records look like those of AES-GCM (8 bytes of
- * explicit nonce, 16 of tag) and carry sequence number and content type in the tag, so that a reordered, retyped or damaged
- * tag is still noticed; damaged content is not. Closing a handle does nothing.
+ * <p>It is for testing the state machine without a server that can compute, and for measuring what the state machine
+ * itself costs: records allocate nothing, most handles are shared constants. Its records look like those of AES-GCM
+ * (8 bytes of explicit nonce, 16 of tag) and carry sequence number and content type in the tag, so that a reordered,
+ * retyped or damaged tag is still noticed; damaged content is not. Closing a handle does nothing.
  */
 public final class NullEngine implements CryptoEngine {
   /** What every signature made with an EC key is: the DER of r = s = 1. */

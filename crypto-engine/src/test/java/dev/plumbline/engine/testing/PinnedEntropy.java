@@ -12,8 +12,9 @@ import java.util.Map;
 /**
  * Entropy that is known in advance, purpose by purpose, whatever the order of calls between purposes.
  *
- * <p>Pinned bytes are used up first; after them, and for purposes without any, comes a stream that only the seed and the
- * purpose determine. {@link #exactly()} has no such stream: running out of pinned bytes is then an error. Thread-safe.
+ * <p>Pinned bytes are used up first; after them, and for purposes without any, comes a stream that only the seed and
+ * the purpose determine. {@link #exactly()} has no such stream: running out of pinned bytes is then an error.
+ * Thread-safe.
  */
 public final class PinnedEntropy implements Entropy {
   private final Long seed;

@@ -7,8 +7,8 @@ import dev.plumbline.mqtt.MqttReader;
 import java.nio.ByteBuffer;
 
 /**
- * Makes whole packets of the pieces that come from the server. Holds at most one incomplete packet and the last piece, in a
- * buffer of twice that size, which grows with what has come and not with what a header announces.
+ * Makes whole packets of the pieces that come from the server. Holds at most one incomplete packet and the last
+ * piece, in a buffer of twice that size, which grows with what has come and not with what a header announces.
  */
 final class Inbox {
   private static final int INITIAL_CAPACITY = 1024;

@@ -5,8 +5,9 @@ import dev.plumbline.mqtt.MqttFault;
 import java.time.Duration;
 
 /**
- * The two clocks of a connection: how long we may be silent (MQTT 3.1.1 §3.1.2.10), and how long the server may be when it
- * owes an answer. Times are nanoseconds from any origin, as {@link System#nanoTime} gives them; only differences count.
+ * The two clocks of a connection: how long we may be silent (MQTT 3.1.1 §3.1.2.10), and how long the server may be
+ * when it owes an answer. Times are nanoseconds from any origin, as {@link System#nanoTime} gives them; only
+ * differences count.
  */
 final class KeepAlive {
   private static final long NEVER = Long.MAX_VALUE;
@@ -28,7 +29,7 @@ final class KeepAlive {
     owedSince = now;
   }
 
-  /** Bytes have left, among them any waiting PINGREQ sooner or later. */
+  /** Bytes have left. */
   void sent(long now) {
     lastSent = now;
   }

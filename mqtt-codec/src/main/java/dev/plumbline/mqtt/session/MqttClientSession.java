@@ -30,14 +30,15 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * One network connection of an MQTT 3.1.1 client, as a state machine: bytes and time in, bytes and events out. What must
- * survive the connection is in its {@link SessionState}, from which the next connection goes on: whatever was not
- * acknowledged is sent again, with DUP and in its order.
+ * One network connection of an MQTT 3.1.1 client, as a state machine: bytes and time in, bytes and events out. What
+ * must survive the connection is in its {@link SessionState}, from which the next connection goes on: whatever was
+ * not acknowledged is sent again, with DUP and in its order.
  *
- * <p>A driver moves bytes: what it read into {@link #receive}, what {@link #transmit} gives to the network; then it polls events,
- * transmits again, because taking an event may owe the server an answer, and sleeps for at most {@link #nanosToDeadline} before
- * it calls {@link #tick}. It closes the network connection when {@link #phase} is {@link Phase#CLOSED}, and calls {@link #close}
- * when the network has closed it. The connection must be an ordered, lossless stream of bytes (MQTT-7.1.2-1).
+ * <p>A driver moves bytes: what it read into {@link #receive}, what {@link #transmit} gives to the network; then it
+ * polls events, transmits again, because taking an event may owe the server an answer, and sleeps for at most {@link
+ * #nanosToDeadline} before it calls {@link #tick}. It closes the network connection when {@link #phase} is {@link
+ * Phase#CLOSED}, and calls {@link #close} when the network has closed it. The connection must be an ordered, lossless
+ * stream of bytes (MQTT-7.1.2-1).
  *
  * <p>Times are nanoseconds as {@link System#nanoTime} gives them. Not thread-safe.
  */
@@ -68,10 +69,11 @@ public final class MqttClientSession implements AutoCloseable {
   /**
    * Begins a connection: CONNECT is the first thing that {@link #transmit} gives (MQTT-3.1.0-1).
    *
-   * @param connect the packet to send, which says whether the session is clean; its password must not be wiped before it is sent
+   * @param connect the packet to send, which says whether the session is clean; its password must not be wiped before
+   *     it is sent
    * @param state of this client; an older connection that used it can no longer be used
-   * @throws IllegalArgumentException if the state is another client's, or {@code connect} asks with an empty client identifier for
-   *     a session to be kept (MQTT-3.1.3-7)
+   * @throws IllegalArgumentException if the state is another client's, or {@code connect} asks with an empty client
+   *     identifier for a session to be kept (MQTT-3.1.3-7)
    */
   public MqttClientSession(Connect connect, SessionState state, SessionLimits limits, PacketLog log, long now) {
     if (connect.clientId().isEmpty() && !connect.cleanSession()) {
@@ -95,8 +97,8 @@ public final class MqttClientSession implements AutoCloseable {
   }
 
   /**
-   * Queues a message and returns its number, which {@link SessionEvent.Published} will name; numbers count from 1 for each state.
-   * Messages leave in the order of the calls.
+   * Queues a message and returns its number, which {@link SessionEvent.Published} will name; numbers count from 1 for
+   * each state. Messages leave in the order of the calls.
    *
    * @throws IllegalArgumentException if the message is too large for MQTT
    * @throws IllegalStateException if the connection is closing or closed
@@ -107,8 +109,8 @@ public final class MqttClientSession implements AutoCloseable {
   }
 
   /**
-   * Queues a SUBSCRIBE and returns its packet identifier, which {@link SessionEvent.Subscribed} will name. A request that is not
-   * answered before the connection ends is forgotten.
+   * Queues a SUBSCRIBE and returns its packet identifier, which {@link SessionEvent.Subscribed} will name. A request
+   * that is not answered before the connection ends is forgotten.
    *
    * @throws IllegalStateException if the connection is closing or closed
    */
@@ -120,8 +122,8 @@ public final class MqttClientSession implements AutoCloseable {
   }
 
   /**
-   * Queues an UNSUBSCRIBE and returns its packet identifier, which {@link SessionEvent.Unsubscribed} will name. A request that is
-   * not answered before the connection ends is forgotten.
+   * Queues an UNSUBSCRIBE and returns its packet identifier, which {@link SessionEvent.Unsubscribed} will name. A
+   * request that is not answered before the connection ends is forgotten.
    *
    * @throws IllegalStateException if the connection is closing or closed
    */
@@ -133,8 +135,9 @@ public final class MqttClientSession implements AutoCloseable {
   }
 
   /**
-   * Leaves in good order, so that the server forgets the will: answers that are due still go out, then DISCONNECT, then nothing
-   * (MQTT-3.14.4-2). Messages that were not sent stay in the state. Has no effect if the connection is closing or closed.
+   * Leaves in good order, so that the server forgets the will: answers that are due still go out, then DISCONNECT,
+   * then nothing (MQTT-3.14.4-2). Messages that were not sent stay in the state. Has no effect if the connection is
+   * closing or closed.
    */
   public void disconnect() {
     if (!isOpen()) {
@@ -148,7 +151,9 @@ public final class MqttClientSession implements AutoCloseable {
     }
   }
 
-  /** The network connection is gone, or shall be without a DISCONNECT. Events that have happened can still be polled. */
+  /**
+   * The network connection is gone, or shall be without a DISCONNECT. Events that have happened can still be polled.
+   */
   @Override
   public void close() {
     phase = Phase.CLOSED;
@@ -159,8 +164,8 @@ public final class MqttClientSession implements AutoCloseable {
   /**
    * Takes all of what the server sent.
    *
-   * @throws MqttException if it breaks the protocol: the connection is closed then (MQTT-4.8.0-1), and events that happened
-   *     before can still be polled
+   * @throws MqttException if it breaks the protocol: the connection is closed then (MQTT-4.8.0-1), and events that
+   *     happened before can still be polled
    */
   public void receive(ByteBuffer fromServer, long now) throws MqttException {
     if (!isOpen()) {
@@ -183,7 +188,10 @@ public final class MqttClientSession implements AutoCloseable {
     }
   }
 
-  /** Writes as much of what is to be sent as fits, and returns how many bytes that was; 0 if nothing is to be sent now. */
+  /**
+   * Writes as much of what is to be sent as fits, and returns how many bytes that was; 0 if nothing is to be sent
+   * now.
+   */
   public int transmit(ByteBuffer toServer, long now) {
     if (phase != Phase.CLOSED) {
       state.requireOwner(this);
@@ -202,7 +210,10 @@ public final class MqttClientSession implements AutoCloseable {
     return length;
   }
 
-  /** The next thing that happened, or null. A message counts as delivered when it is taken here, and is acknowledged then. */
+  /**
+   * The next thing that happened, or null. A message counts as delivered when it is taken here, and is acknowledged
+   * then.
+   */
   public SessionEvent poll() {
     SessionEvent event = events.poll();
     while (event instanceof SessionEvent.MessageReceived message && !deliver(message.publish())) {

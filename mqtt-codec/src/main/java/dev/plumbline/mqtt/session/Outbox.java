@@ -4,7 +4,10 @@ import dev.plumbline.mqtt.MqttPacket;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Holds what is left of a packet that did not fit into the caller's buffer. Wiped when it has left: it may be a CONNECT. */
+/**
+ * Holds what is left of a packet that did not fit into the caller's buffer. Wiped when it has left: it may be a
+ * CONNECT.
+ */
 final class Outbox {
   private static final byte[] NOTHING = new byte[0];
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The SUBSCRIBEs and UNSUBSCRIBEs of one connection that the server has not answered. They are not part of the session state
- * (MQTT 3.1.1 §4.1), so they end with the connection, and give their identifiers back.
+ * The SUBSCRIBEs and UNSUBSCRIBEs of one connection that the server has not answered. They are not part of the
+ * session state (MQTT 3.1.1 §4.1), so they end with the connection, and give their identifiers back.
  */
 final class Requests {
   private final PacketIds packetIds;

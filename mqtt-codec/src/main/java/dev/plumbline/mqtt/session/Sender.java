@@ -13,9 +13,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Decides what goes out next: first CONNECT and nothing else until the server has accepted, then what is due (answers,
- * requests, pings) in the order in which it became due, then messages to deliver again, then new messages. Must not know
- * what comes in.
+ * Decides what goes out next: first CONNECT and nothing else until the server has accepted, then what is due
+ * (answers, requests, pings) in the order in which it became due, then messages to deliver again, then new messages.
+ * Must not know what comes in.
  */
 final class Sender {
   private final SessionState state;
@@ -44,7 +44,9 @@ final class Sender {
     due.add(packet);
   }
 
-  /** The server has accepted: what an earlier connection left unfinished comes before everything else (MQTT-4.4.0-1). */
+  /**
+   * The server has accepted: what an earlier connection left unfinished comes before everything else (MQTT-4.4.0-1).
+   */
   void resume() {
     accepted = true;
     messagesFlow = true;
@@ -67,7 +69,10 @@ final class Sender {
     return connect == null && due.isEmpty() && outbox.isEmpty();
   }
 
-  /** Writes as much as fits; completed messages at QoS 0 become {@code events}. Returns whether a PINGREQ began to leave. */
+  /**
+   * Writes as much as fits; completed messages at QoS 0 become {@code events}. Returns whether a PINGREQ began to
+   * leave.
+   */
   boolean transmit(ByteBuffer out, Deque<SessionEvent> events) {
     boolean pinged = false;
     outbox.drain(out);

@@ -27,8 +27,8 @@ public sealed interface SessionEvent {
   record Refused(ConnectReturnCode returnCode) implements SessionEvent { }
 
   /**
-   * A message is out of our hands: at QoS 0 its last byte was taken by {@link MqttClientSession#transmit}, at QoS 1 and 2 the
-   * server has answered for it.
+   * A message is out of our hands: at QoS 0 its last byte was taken by {@link MqttClientSession#transmit}, at QoS 1
+   * and 2 the server has answered for it.
    *
    * @param message the number that {@link MqttClientSession#publish} returned
    * @param packetId the identifier it had, free again now; 0 at QoS 0
@@ -36,9 +36,9 @@ public sealed interface SessionEvent {
   record Published(long message, int packetId, QoS qos) implements SessionEvent { }
 
   /**
-   * A message will not be sent (again): at QoS 0 because the connection ended in the middle of it; at QoS 1 and 2 because an
-   * earlier connection had sent it, no server had answered for it, and the new session is clean (MQTT-3.1.2-6). In the second
-   * case it may have arrived; the application may publish it anew.
+   * A message will not be sent (again): at QoS 0 because the connection ended in the middle of it; at QoS 1 and 2
+   * because an earlier connection had sent it, no server had answered for it, and the new session is clean
+   * (MQTT-3.1.2-6). In the second case it may have arrived; the application may publish it anew.
    *
    * @param message the number that {@link MqttClientSession#publish} returned
    */

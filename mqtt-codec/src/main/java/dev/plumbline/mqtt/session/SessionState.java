@@ -23,9 +23,9 @@ import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * What a client keeps from one connection to the next (MQTT 3.1.1 §4.1): messages not yet sent, messages sent and not yet
- * answered for, identifiers of received messages that must not be delivered twice. Lives in memory: what a restarted
- * process would need is lost with the process. Belongs to one connection at a time. Not thread-safe.
+ * What a client keeps from one connection to the next (MQTT 3.1.1 §4.1): messages not yet sent, messages sent and not
+ * yet answered for, identifiers of received messages that must not be delivered twice. Lives in memory: what a
+ * restarted process would need is lost with the process. Belongs to one connection at a time. Not thread-safe.
  */
 public final class SessionState {
   private final String clientId;
@@ -34,7 +34,9 @@ public final class SessionState {
   private final Deque<Outgoing> waiting = new ArrayDeque<>();
   /** PUBLISH was sent, PUBACK or PUBREC has not come; in the order of the PUBLISHes (MQTT-4.6.0-1). */
   private final Map<Integer, Outgoing> unacknowledged = new LinkedHashMap<>();
-  /** PUBREC has come, PUBCOMP has not, only the message's number is left; in the order of the PUBRECs (MQTT-4.6.0-4). */
+  /**
+   * PUBREC has come, PUBCOMP has not, only the message's number is left; in the order of the PUBRECs (MQTT-4.6.0-4).
+   */
   private final Map<Integer, Long> released = new LinkedHashMap<>();
   /** QoS 2 was delivered to the application, PUBREL has not come. */
   private final BitSet received = new BitSet();
@@ -63,8 +65,8 @@ public final class SessionState {
   }
 
   /**
-   * Hands the state to a new connection, which an older one loses it to; returns the numbers of messages that are forgotten. A clean session
-   * begins with nothing and leaves nothing (MQTT-3.1.2-6).
+   * Hands the state to a new connection, which an older one loses it to; returns the numbers of messages that are
+   * forgotten. A clean session begins with nothing and leaves nothing (MQTT-3.1.2-6).
    */
   List<Long> attach(MqttClientSession newOwner, Connect connect) {
     if (!connect.clientId().equals(clientId)) {

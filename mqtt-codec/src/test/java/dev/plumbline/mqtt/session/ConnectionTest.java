@@ -23,6 +23,7 @@ import dev.plumbline.mqtt.Subscribe;
 import dev.plumbline.mqtt.Subscription;
 import dev.plumbline.mqtt.TopicFilter;
 import dev.plumbline.mqtt.Will;
+import dev.plumbline.mqtt.Wire;
 import dev.plumbline.mqtt.session.MqttClientSession.Phase;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -93,7 +94,8 @@ class ConnectionTest {
   @Normative("MQTT-3.1.3-7")
   void anEmptyClientIdentifierNeedsACleanSession() {
     SessionState state = new SessionState("");
-    assertThrows(IllegalArgumentException.class, () -> new FarEnd(Connect.as("").withCleanSession(false), state));
+    Wire.assertRefused(MqttFault.EMPTY_CLIENT_ID_KEEPS_SESSION,
+        () -> new FarEnd(Connect.as("").withCleanSession(false), state));
     assertEquals(List.of(Connect.as("")), new FarEnd(Connect.as(""), state).received());
   }
 

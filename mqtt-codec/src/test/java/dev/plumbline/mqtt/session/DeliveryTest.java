@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 /** Messages and requests on one connection: who answers what, in which order, under which identifier. */
 class DeliveryTest {
   private static final List<Subscription> TWO_FILTERS = List.of(
-      new Subscription(TopicFilter.of("a"), QoS.AT_LEAST_ONCE), new Subscription(TopicFilter.of("b"), QoS.AT_MOST_ONCE));
+      new Subscription(TopicFilter.of("a"), QoS.AT_LEAST_ONCE),
+      new Subscription(TopicFilter.of("b"), QoS.AT_MOST_ONCE));
 
   private final FarEnd far = FarEnd.accepted();
 

@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The other end of one connection in a test: reads what the session sends, sends what the test says, owns the clock. */
+/**
+ * The other end of one connection in a test: reads what the session sends, sends what the test says, owns the clock.
+ */
 final class FarEnd {
   static final TopicName TOPIC = TopicName.of("t");
   static final SessionLimits LIMITS = new SessionLimits(10_000, 3, Duration.ofSeconds(5));

@@ -27,8 +27,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A server with one client and a perfect memory, as MQTT 3.1.1 §4 describes it and as simply as can be: the oracle for random
- * sessions. It checks what the client sends as far as one packet can be checked, and records what it was told.
+ * A server with one client and a perfect memory, as MQTT 3.1.1 §4 describes it and as simply as can be: the oracle
+ * for random sessions. It checks what the client sends as far as one packet can be checked, and records what it was
+ * told.
  */
 final class ModelBroker {
   /** What the client published, in the order in which a subscriber would get it. */

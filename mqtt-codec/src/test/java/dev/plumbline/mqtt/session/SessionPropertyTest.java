@@ -53,6 +53,9 @@ class SessionPropertyTest {
 
     Run(Random random) {
       this.random = random;
+      for (int id = 7; id <= PacketIds.MAXIMUM; id++) {
+        state.packetIds().use(id); // six are left, so that each is soon used again
+      }
       reconnect();
     }
 

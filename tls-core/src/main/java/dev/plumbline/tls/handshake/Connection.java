@@ -40,6 +40,7 @@ public final class Connection implements AutoCloseable {
   private boolean closeNotifySent;
   private boolean closeNotifyReceived;
   private long applicationBytes;
+  private boolean readable;
 
   /** Begins: if the engine is not busy, a ClientHello waits to be transmitted. */
   public Connection(ConnectionSetup setup) {
@@ -130,6 +131,7 @@ public final class Connection implements AutoCloseable {
       out.put(reader.array(), reader.offset(), count);
       reader.skip(count);
       if (reader.length() == 0) {
+        readable = false;
         reader.release();
       }
     }
@@ -161,7 +163,7 @@ public final class Connection implements AutoCloseable {
 
   /** Bytes that wait for {@link #read}. */
   public int unread() {
-    return reader.isOpen() && reader.type() == ContentType.APPLICATION_DATA ? reader.length() : 0;
+    return readable ? reader.length() : 0;
   }
 
   public boolean isEstablished() {
@@ -237,6 +239,7 @@ public final class Connection implements AutoCloseable {
         throw Fault.APPLICATION_DATA_EARLY.with(state.awaited());
       }
       applicationBytes += reader.length();
+      context.applicationDataArrived(reader.length());
     }
     if (type != ContentType.ALERT && reader.length() > 0) {
       alerts.interrupted();
@@ -258,10 +261,8 @@ public final class Connection implements AutoCloseable {
         }
         return true;
       default:
-        if (reader.length() > 0) {
-          context.applicationDataArrived();
-        }
-        return reader.length() == 0;
+        readable = reader.length() > 0;
+        return !readable;
     }
   }
 

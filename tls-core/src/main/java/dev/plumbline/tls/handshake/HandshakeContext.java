@@ -140,8 +140,10 @@ final class HandshakeContext implements AutoCloseable {
   }
 
   /** Application data arrived: whatever was counted begins anew. */
-  void applicationDataArrived() {
-    helloRequests = 0;
+  void applicationDataArrived(int length) {
+    if (length > 0) {
+      helloRequests = 0;
+    }
   }
 
   /** The handshake is over: hands the session on and ends the transcript. */

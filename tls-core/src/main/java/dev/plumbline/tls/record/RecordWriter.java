@@ -64,9 +64,13 @@ public final class RecordWriter implements AutoCloseable {
 
   /** From the next record on, this cipher. */
   public void activate(RecordCipher next) {
+    activate(next, new SequenceNumber());
+  }
+
+  void activate(RecordCipher next, SequenceNumber first) {
     close();
     cipher = next;
-    sequence = new SequenceNumber();
+    sequence = first;
   }
 
   /** Writes all of a message, in as many records as the limit asks for; what must be sealed must fit into one. */

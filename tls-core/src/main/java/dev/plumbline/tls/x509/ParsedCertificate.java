@@ -79,6 +79,9 @@ public final class ParsedCertificate {
       throw in.malformed("signature", "differs from signatureAlgorithm"); // RFC 5280 §4.1.1.2
     }
     issuer = DistinguishedName.read(in, "issuer");
+    if (issuer.isEmpty()) {
+      throw in.malformed("issuer", "is empty"); // RFC 5280 §4.1.2.4
+    }
     Der validity = in.read(Der.SEQUENCE, "validity");
     notBefore = Time.read(validity, "notBefore");
     notAfter = Time.read(validity, "notAfter");

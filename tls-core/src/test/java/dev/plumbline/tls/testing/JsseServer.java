@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyStoreBuilderParameters;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -39,7 +40,7 @@ public final class JsseServer implements MemoryPeer {
         store.setKeyEntry("key" + i, other.getKey("key", PASSWORD), PASSWORD, other.getCertificateChain("key"));
       }
       KeyManagerFactory keys = KeyManagerFactory.getInstance("NewSunX509");
-      keys.init(new javax.net.ssl.KeyStoreBuilderParameters(
+      keys.init(new KeyStoreBuilderParameters(
           KeyStore.Builder.newInstance(store, new KeyStore.PasswordProtection(PASSWORD))));
       managers.addAll(List.of(keys.getKeyManagers()));
       TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");

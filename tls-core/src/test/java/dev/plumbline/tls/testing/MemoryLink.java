@@ -32,6 +32,12 @@ public final class MemoryLink {
     return this;
   }
 
+  /** Gives the client bytes that no answer brought, and takes what it says to them. */
+  public void deliver(byte[] bytes) throws TlsAlert {
+    feed(bytes);
+    drain();
+  }
+
   private void feed(byte[] bytes) throws TlsAlert {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     while (in.hasRemaining() && !client.closed()) {

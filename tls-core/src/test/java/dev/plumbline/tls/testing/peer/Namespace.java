@@ -2,6 +2,7 @@ package dev.plumbline.tls.testing.peer;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,8 @@ final class Namespace {
 
   /** The way in, once both ends inside listen. */
   static Relay enter(Scratch scratch) throws IOException {
-    return Relay.fromLoopback(scratch.path().resolve(SOCKET));
+    return Relay.fromLoopback(
+        UnixDomainSocketAddress.of(scratch.path().resolve(SOCKET)), Distortions.NONE, Distortions.NONE);
   }
 
   /** Found out once: what makes a namespace here, as whoever we are. */

@@ -6,8 +6,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -17,49 +17,61 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Accepts connections and passes their bytes on, unchanged, to another address; sockets on the file system are addresses too, and
- * those lead out of a network namespace. Ends of streams pass in each direction on their own.
+ * Accepts connections and passes their bytes on to another address, through a {@link Distortion} each way. Socket files are addresses
+ * too, and those lead out of a network namespace. The end of a stream passes in each direction on its own.
  */
 final class Relay implements AutoCloseable {
-  /** What {@link #main} prints when it does. */
+  /** What {@link #main} prints when it listens. */
   static final String LISTENING = "the relay listens";
 
   private final ServerSocketChannel listener;
   private final SocketAddress target;
+  private final Distortion there;
+  private final Distortion back;
   private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
 
-  private Relay(ServerSocketChannel listener, SocketAddress target) {
+  private Relay(ServerSocketChannel listener, SocketAddress target, Distortion there, Distortion back) {
     this.listener = listener;
     this.target = target;
-    daemon(this::accept, "relay to " + target);
+    this.there = there;
+    this.back = back;
+    daemon(this::accept);
   }
 
   /** Listens on a port of 127.0.0.1 that the system chooses. */
-  static Relay fromLoopback(Path socketFile) throws IOException {
+  static Relay fromLoopback(SocketAddress target, Distortion there, Distortion back) throws IOException {
     ServerSocketChannel listener = ServerSocketChannel.open();
     listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    return new Relay(listener, UnixDomainSocketAddress.of(socketFile));
+    return new Relay(listener, target, there, back);
   }
 
-  /** Runs inside the namespace: a socket file on one side, a port of 127.0.0.1 on the other. */
+  /** Runs inside a namespace: a socket file on one side, a port of 127.0.0.1 on the other. */
   public static void main(String[] socketFileAndPort) throws IOException, InterruptedException {
     ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    listener.bind(UnixDomainSocketAddress.of(socketFileAndPort[0]));
-    int port = Integer.parseInt(socketFileAndPort[1]);
-    try (Relay relay = new Relay(listener, new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+    listener.bind(UnixDomainSocketAddress.of(Path.of(socketFileAndPort[0])));
+    SocketAddress server = loopback(Integer.parseInt(socketFileAndPort[1]));
+    try (Relay relay = new Relay(listener, server, Distortions.NONE, Distortions.NONE)) {
       System.out.println(LISTENING + " for " + relay.target);
       new CountDownLatch(1).await();
     }
   }
 
-  int port() throws IOException {
-    return ((InetSocketAddress) listener.getLocalAddress()).getPort();
+  static SocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  int port() {
+    try {
+      return ((InetSocketAddress) listener.getLocalAddress()).getPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
   public void close() {
     drop(listener);
-    open.forEach(Relay::drop);
+    open.forEach(this::forget);
   }
 
   private void accept() {
@@ -67,7 +79,7 @@ final class Relay implements AutoCloseable {
       try {
         SocketChannel near = remember(listener.accept());
         try {
-          connect(near);
+          connect(near, remember(SocketChannel.open(target)));
         } catch (IOException e) {
           forget(near);
         }
@@ -77,35 +89,31 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  private void connect(SocketChannel near) throws IOException {
-    SocketChannel far = remember(SocketChannel.open(target));
-    CountDownLatch directions = new CountDownLatch(2);
-    daemon(() -> pump(near, far, directions), "relay there");
-    daemon(() -> pump(far, near, directions), "relay back");
+  private void connect(SocketChannel near, SocketChannel far) {
+    CountDownLatch ends = new CountDownLatch(2);
+    daemon(() -> pump(near, new ChannelWire(far), there.course(), ends));
+    daemon(() -> pump(far, new ChannelWire(near), back.course(), ends));
   }
 
-  private void pump(SocketChannel from, SocketChannel to, CountDownLatch directions) {
-    ByteBuffer buffer = ByteBuffer.allocate(1 << 15);
+  private void pump(SocketChannel from, ChannelWire wire, Distortion.Course course, CountDownLatch ends) {
     try {
-      while (from.read(buffer.clear()) >= 0) {
-        buffer.flip();
-        while (buffer.hasRemaining()) {
-          to.write(buffer);
-        }
-      }
-      to.shutdownOutput();
+      wire.carryFrom(from, course);
+      ends.countDown();
+      ends.await();
     } catch (IOException e) {
+      // Either side is gone, or was made to go: so is the other.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
       forget(from);
-      forget(to);
-    }
-    directions.countDown();
-    if (directions.getCount() == 0) {
-      forget(from);
-      forget(to);
+      forget(wire.to());
     }
   }
 
-  private SocketChannel remember(SocketChannel channel) {
+  private SocketChannel remember(SocketChannel channel) throws IOException {
+    if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    }
     open.add(channel);
     return channel;
   }
@@ -123,8 +131,8 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  private static void daemon(Runnable work, String name) {
-    Thread thread = new Thread(work, name);
+  private static void daemon(Runnable work) {
+    Thread thread = new Thread(work, "relay");
     thread.setDaemon(true);
     thread.start();
   }

@@ -1,0 +1,124 @@
+package dev.plumbline.cli.command;
+
+import dev.plumbline.cli.net.HostAndPort;
+import dev.plumbline.cli.outcome.Arguments;
+import dev.plumbline.cli.outcome.CommandFailure;
+import dev.plumbline.cli.outcome.ExitStatus;
+import dev.plumbline.cli.output.Console;
+import dev.plumbline.cli.output.HandshakeReport;
+import dev.plumbline.cli.output.HandshakeSteps;
+import dev.plumbline.cli.output.StepPrinter;
+import dev.plumbline.cli.output.Style;
+import dev.plumbline.cli.tls.TlsLink;
+import dev.plumbline.cli.tls.TlsOptions;
+import dev.plumbline.cli.tls.TlsSetup;
+import dev.plumbline.tls.SessionStore;
+import dev.plumbline.tls.alert.TlsAlert;
+import dev.plumbline.tls.trace.TraceSink;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code handshake}: one TLS handshake, explained. */
+@Command(
+    name = "handshake",
+    header = "Make one TLS handshake and explain it step by step.",
+    description = "%nPrints each message, what was decided and by which clause, and one line of verdict.",
+    customSynopsis = "plumbline handshake HOST[:PORT] [OPTIONS]",
+    sortOptions = false,
+    optionListHeading = "%nOptions:%n",
+    parameterListHeading = "%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  plumbline handshake broker.example.com:8883 --cafile ca.pem",
+      "  plumbline handshake [::1]:8883 --servername broker.example.com --resume",
+      "  plumbline handshake broker.example.com --suites C02B --groups P-256 --json",
+      "  plumbline handshake broker.example.com --pcap out.pcapng"
+    })
+final class HandshakeCommand implements Callable<Integer> {
+  private static final int DEFAULT_PORT = 8883;
+
+  private final Console console;
+
+  @Parameters(paramLabel = "HOST[:PORT]", description = "The server; an IPv6 address goes in brackets (default port: "
+      + DEFAULT_PORT + ").")
+  private String server;
+
+  @Option(names = "--resume",
+      description = "Connect twice, and report the second connection, which offers to resume the first one's session.")
+  private boolean resume;
+
+  @Option(names = "--json", description = "Print one JSON document instead of text.")
+  private boolean json;
+
+  @Mixin private TlsOptions tls;
+
+  @Mixin private HelpOption help;
+
+  HandshakeCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws CommandFailure {
+    HostAndPort target = Arguments.read(() -> HostAndPort.parse(server, DEFAULT_PORT));
+    SessionStore sessions = resume ? SessionStore.inMemory(1) : SessionStore.NONE;
+    try (TlsSetup setup = TlsSetup.open(tls, target.host(), console)) {
+      if (resume) {
+        makeSession(target, setup, sessions);
+      }
+      HandshakeSteps steps = new HandshakeSteps(json ? step -> {} : new StepPrinter(console, "")::print);
+      try (TlsLink link =
+          TlsLink.connect(target, tls.timeout(), setup, setup.recordedConfig(steps, sessions))) {
+        say(target + " (" + link.address() + "), " + setup.describe());
+        say("");
+        return handshake(link, steps);
+      }
+    }
+  }
+
+  /** The first connection of two: only its session counts. */
+  private void makeSession(HostAndPort target, TlsSetup setup, SessionStore sessions) throws CommandFailure {
+    try (TlsLink first = TlsLink.connect(target, tls.timeout(), setup, setup.config(TraceSink.NONE, sessions))) {
+      first.handshake();
+    }
+    say("The first connection is made; this is the second one:");
+  }
+
+  private int handshake(TlsLink link, HandshakeSteps steps) throws CommandFailure {
+    try {
+      link.handshake();
+      report(link, steps, Optional.empty());
+      return ExitStatus.WORKED;
+    } catch (CommandFailure e) {
+      if (e.getCause() instanceof TlsAlert alert) {
+        report(link, steps, Optional.of(alert));
+      } else {
+        steps.finish();
+      }
+      throw e;
+    }
+  }
+
+  private void report(TlsLink link, HandshakeSteps steps, Optional<TlsAlert> failure) {
+    List<HandshakeSteps.Step> all = steps.finish();
+    HandshakeReport report = new HandshakeReport(link.facts(), failure, link.bytesIn(), link.bytesOut(), all);
+    if (json) {
+      console.out().println(report.toJson());
+      return;
+    }
+    Style style = console.style();
+    say("");
+    say(failure.isEmpty() ? style.good(report.verdict()) : style.bad(report.verdict()));
+  }
+
+  private void say(String line) {
+    if (!json) {
+      console.out().println(line);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.plumbline.cli.command;
+
+import dev.plumbline.cli.outcome.CommandFailure;
+import dev.plumbline.cli.outcome.ExitStatus;
+import dev.plumbline.cli.outcome.Interrupts;
+import dev.plumbline.cli.output.Console;
+import dev.plumbline.cli.output.Style;
+import java.io.PrintWriter;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine;
+
+/** The plumbline command: its subcommands, and the one place where a failure becomes a sentence and an exit status. */
+@Command(
+    name = "plumbline",
+    versionProvider = Version.class,
+    header = "A TLS 1.2 client that does what the RFCs say, and tools to hold a device against it.",
+    description = "%nEach command explains itself: plumbline COMMAND --help",
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  plumbline demo",
+      "  plumbline handshake broker.example.com:8883 --cafile ca.pem",
+      "  plumbline pub -h broker.example.com --cafile ca.pem -t hello -m world",
+      "",
+      "Exit status: 0 it worked, 1 TLS or MQTT failed, 2 options or files are wrong,",
+      "3 the network failed below TLS."
+    })
+public final class Plumbline {
+  @Mixin private HelpOption help;
+
+  @Option(names = "--version", versionHelp = true, description = "Print the version and exit.")
+  private boolean version;
+
+  private Plumbline() {}
+
+  /** Runs one command line and returns its exit status. Never throws, prints no stack trace. */
+  public static int run(String[] arguments, Console console, Interrupts interrupts) {
+    CommandLine commandLine = new CommandLine(new Plumbline())
+        .addSubcommand(new DemoCommand(console, interrupts))
+        .addSubcommand(new PubCommand(console, interrupts))
+        .addSubcommand(new SubCommand(console, interrupts))
+        .addSubcommand(new HandshakeCommand(console))
+        .setOut(new PrintWriter(console.out(), true))
+        .setErr(new PrintWriter(console.err(), true))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(
+            console.style() == Style.PLAIN ? Ansi.OFF : Ansi.ON))
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(parameterFailures(console))
+        .setExecutionExceptionHandler(failures(console));
+    if (arguments.length == 0) {
+      commandLine.usage(console.err());
+      return ExitStatus.USAGE;
+    }
+    return commandLine.execute(arguments);
+  }
+
+  private static IParameterExceptionHandler parameterFailures(Console console) {
+    return (e, arguments) -> {
+      String command = e.getCommandLine().getCommandSpec().qualifiedName();
+      console.err().println(command + ": " + sentence(e) + "; see '" + command + " --help'.");
+      return ExitStatus.USAGE;
+    };
+  }
+
+  private static String sentence(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      return "'" + unmatched.getUnmatched().get(0) + "' is not "
+          + (unmatched.isUnknownOption() ? "an option" : e.getCommandLine().getParent() == null ? "a command" : "expected")
+          + " here";
+    }
+    String message = e.getMessage();
+    return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+  }
+
+  private static IExecutionExceptionHandler failures(Console console) {
+    return (e, commandLine, result) -> {
+      console.out().flush();
+      if (e instanceof CommandFailure failure) {
+        console.err().println(commandLine.getCommandSpec().qualifiedName() + ": " + failure.getMessage() + ".");
+        return failure.exitStatus();
+      }
+      console.err().println(commandLine.getCommandSpec().qualifiedName() + ": this is a fault of Plumbline itself, please"
+          + " report it: " + e + " at " + (e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]));
+      return ExitStatus.FAILED;
+    };
+  }
+}

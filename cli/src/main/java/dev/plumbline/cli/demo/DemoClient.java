@@ -1,0 +1,75 @@
+package dev.plumbline.cli.demo;
+
+import dev.plumbline.cli.explain.Failures;
+import dev.plumbline.cli.mqtt.Application;
+import dev.plumbline.cli.mqtt.Bell;
+import dev.plumbline.cli.mqtt.MqttDriver;
+import dev.plumbline.cli.net.HostAndPort;
+import dev.plumbline.cli.outcome.CommandFailure;
+import dev.plumbline.cli.output.Console;
+import dev.plumbline.cli.output.HandshakeReport;
+import dev.plumbline.cli.output.HandshakeSteps;
+import dev.plumbline.cli.output.StepPrinter;
+import dev.plumbline.cli.tls.TlsLink;
+import dev.plumbline.cli.tls.TlsOptions;
+import dev.plumbline.cli.tls.TlsSetup;
+import dev.plumbline.mqtt.Connect;
+import dev.plumbline.mqtt.MqttException;
+import dev.plumbline.mqtt.session.MqttClientSession;
+import dev.plumbline.mqtt.session.PacketLog;
+import dev.plumbline.mqtt.session.SessionLimits;
+import dev.plumbline.mqtt.session.SessionState;
+import dev.plumbline.tls.SessionStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** One client of the demo, with Plumbline's TLS under it, as pub and sub have it. */
+final class DemoClient implements AutoCloseable {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final HostAndPort target;
+  private final String clientId;
+  private final TlsSetup setup;
+  private final TlsLink link;
+  private final HandshakeSteps steps;
+
+  /** Connects; no TLS yet. Each step of the handshake will be printed if {@code explained}. */
+  DemoClient(String clientId, HostAndPort target, Path rootFile, boolean explained, Console console)
+      throws CommandFailure {
+    this.target = target;
+    this.clientId = clientId;
+    StepPrinter printer = new StepPrinter(console, "   ");
+    this.steps = new HandshakeSteps(explained ? printer::print : step -> {});
+    this.setup = TlsSetup.open(TlsOptions.trusting(rootFile), target.host(), console);
+    this.link = TlsLink.connect(target, TIMEOUT, setup, setup.recordedConfig(steps, SessionStore.NONE));
+  }
+
+  /** Makes the handshake and returns its verdict. */
+  String handshake() throws CommandFailure {
+    link.handshake();
+    return new HandshakeReport(link.facts(), Optional.empty(), link.bytesIn(), link.bytesOut(), steps.finish())
+        .verdict();
+  }
+
+  /** Runs an MQTT session until the application leaves. */
+  void run(Application application, PacketLog log) throws CommandFailure {
+    SessionLimits limits = new SessionLimits(1 << 16, 1, TIMEOUT);
+    MqttClientSession session = new MqttClientSession(
+        Connect.as(clientId), new SessionState(clientId), limits, log, System.nanoTime());
+    try {
+      new MqttDriver(session, link.transport(), new Bell(), TIMEOUT).run(application);
+    } catch (MqttException e) {
+      throw Failures.of(e, target);
+    } catch (IOException e) {
+      throw Failures.of(e, target);
+    }
+  }
+
+  @Override
+  public void close() {
+    link.close();
+    setup.close();
+  }
+}

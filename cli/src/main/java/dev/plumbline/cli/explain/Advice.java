@@ -1,0 +1,54 @@
+package dev.plumbline.cli.explain;
+
+import dev.plumbline.tls.alert.AlertDescription;
+import dev.plumbline.tls.alert.Fault;
+import dev.plumbline.tls.alert.TlsAlert;
+
+/** What to do next about a fault or an alert, in half a sentence. */
+final class Advice {
+  private static final String SEE_STEPS = "'plumbline handshake' shows each step";
+
+  private Advice() {}
+
+  static String on(TlsAlert alert) {
+    return alert.fault().map(Advice::onFault)
+        .orElseGet(() -> alert.description().map(Advice::onAlert).orElse(SEE_STEPS));
+  }
+
+  private static String onFault(Fault fault) {
+    return switch (fault) {
+      case NOT_TLS -> "check the port: TLS is usually on 8883 for MQTT and on 443 for HTTP";
+      case RECORD_VERSION, VERSION_NOT_OFFERED -> "the server must allow TLS 1.2";
+      case DOWNGRADE -> "the server or something before it holds the connection below its best version";
+      case CERTIFICATE_ISSUER_UNKNOWN -> "give the server's root with --cafile, and let the server send its intermediates";
+      case CERTIFICATE_NAME -> "connect by a name that the certificate has, or give one with --servername";
+      case CERTIFICATE_PAST_VALIDITY, CERTIFICATE_NOT_YET_VALID ->
+          "renew the server's certificate, or set this machine's clock";
+      case CERTIFICATE_SIGNATURE, CERTIFICATE_MALFORMED, CERTIFICATE_USAGE, CERTIFICATE_CONSTRAINT,
+          CERTIFICATE_CRITICAL_EXTENSION, CERTIFICATE_ALGORITHM -> "the certificate must be issued anew";
+      case CERTIFICATE_STATUS_REVOKED -> "the server needs a new certificate";
+      case CLOSED_WITHOUT_NOTIFY -> "its log may say why; a client certificate (--cert) may be missing, or the port is"
+          + " another service's";
+      case EXTENDED_MASTER_SECRET_MISSING -> "--no-ems does without it";
+      case ENGINE_FAILED, ENGINE_REJECTED -> "another --engine may be able to";
+      default -> SEE_STEPS + ", and the server is at fault unless something changes bytes on the way";
+    };
+  }
+
+  private static String onAlert(AlertDescription alert) {
+    return switch (alert) {
+      case HANDSHAKE_FAILURE, INSUFFICIENT_SECURITY -> "it accepts none of the suites, groups and signatures offered, or"
+          + " wants a client certificate (--cert)";
+      case PROTOCOL_VERSION -> "the server must allow TLS 1.2";
+      case UNKNOWN_CA, BAD_CERTIFICATE, UNSUPPORTED_CERTIFICATE, CERTIFICATE_UNKNOWN, CERTIFICATE_EXPIRED,
+          CERTIFICATE_REVOKED, ACCESS_DENIED -> "it does not accept the certificate given with --cert, or wants one";
+      case CERTIFICATE_REQUIRED, NO_CERTIFICATE_RESERVED -> "give a client certificate with --cert and --key";
+      case UNRECOGNIZED_NAME -> "it does not serve this name; give another one with --servername";
+      case NO_APPLICATION_PROTOCOL -> "offer another protocol with --alpn";
+      case DECRYPT_ERROR -> "it could not verify a signature or Finished of ours; check that --key goes with --cert";
+      case RECORD_OVERFLOW -> "it has small buffers; --mfl asks for shorter records";
+      case INTERNAL_ERROR -> "its log may say what failed inside it";
+      default -> SEE_STEPS + ", and the server's log may say more";
+    };
+  }
+}

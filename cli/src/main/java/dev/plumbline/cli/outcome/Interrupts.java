@@ -1,0 +1,59 @@
+package dev.plumbline.cli.outcome;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What SIGINT and SIGTERM do: the running command is asked to leave in good order, and gets a moment for it; then the process
+ * ends with the status that the command came to. Thread-safe.
+ */
+public final class Interrupts {
+  private static final long GRACE_SECONDS = 3;
+  private static final int KILLED = 130;
+
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private Runnable leave = () -> {};
+  private boolean interrupted;
+  private int status = KILLED;
+
+  /** Says how the running command is asked to leave; at once, if the signal has come already. */
+  public synchronized void onInterrupt(Runnable leaveInGoodOrder) {
+    leave = leaveInGoodOrder;
+    if (interrupted) {
+      leave.run();
+    }
+  }
+
+  public synchronized boolean interrupted() {
+    return interrupted;
+  }
+
+  /** The command has come to an end. */
+  public synchronized void finish(int exitStatus) {
+    status = exitStatus;
+    finished.countDown();
+  }
+
+  /** Runs when the virtual machine shuts down, whether by a signal or because the command is done. */
+  public void shutDown() {
+    if (finished.getCount() == 0) {
+      return;
+    }
+    interrupt();
+    try {
+      finished.await(GRACE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(status());
+  }
+
+  private synchronized void interrupt() {
+    interrupted = true;
+    leave.run();
+  }
+
+  private synchronized int status() {
+    return status;
+  }
+}

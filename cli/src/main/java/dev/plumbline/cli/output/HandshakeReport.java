@@ -1,0 +1,123 @@
+package dev.plumbline.cli.output;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.tls.ConnectionFacts;
+import dev.plumbline.tls.alert.Fault;
+import dev.plumbline.tls.alert.TlsAlert;
+import dev.plumbline.tls.x509.ParsedCertificate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The outcome of one handshake, as a JSON document whose fields are fixed, and as a line.
+ *
+ * @param failure what ended it; empty if it completed
+ * @param bytesIn received from the server, records and all
+ * @param bytesOut sent to the server
+ */
+public record HandshakeReport(
+    ConnectionFacts facts, Optional<TlsAlert> failure, long bytesIn, long bytesOut, List<HandshakeSteps.Step> steps) {
+  /** Changes when a field changes its meaning or goes away; new fields don't change it. */
+  public static final String SCHEMA = "plumbline.handshake/1";
+
+  /** The document, ready to be printed; ends without a line's end. */
+  public String toJson() {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("schema", SCHEMA);
+    root.put("result", failure.isEmpty() ? "completed" : "failed");
+    root.put("suite", facts.suite().map(Enum::name).orElse(null));
+    root.put("group", facts.group().map(group -> group.ianaName()).orElse(null));
+    root.put("signatureScheme", facts.signatureScheme().map(scheme -> scheme.ianaName()).orElse(null));
+    root.put("resumed", facts.resumed().orElse(null));
+    root.put("extendedMasterSecret", facts.extendedMasterSecret().orElse(null));
+    root.set("alert", failure.flatMap(HandshakeReport::alert).orElse(null));
+    root.set("fault", failure.flatMap(HandshakeReport::fault).orElse(null));
+    ArrayNode chain = root.putArray("chain");
+    facts.serverChain().forEach(certificate -> describe(certificate, chain.addObject()));
+    root.put("bytesIn", bytesIn);
+    root.put("bytesOut", bytesOut);
+    ArrayNode list = root.putArray("steps");
+    steps.forEach(step -> describe(step, list.addObject()));
+    return pretty(root);
+  }
+
+  private static String pretty(ObjectNode root) {
+    try {
+      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(root);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain values is always JSON", e);
+    }
+  }
+
+  private static Optional<ObjectNode> alert(TlsAlert alert) {
+    return alert.description().map(description -> {
+      ObjectNode node = JsonNodeFactory.instance.objectNode();
+      node.put("direction", alert.direction().name().toLowerCase(Locale.ROOT));
+      node.put("level", alert.level().name().toLowerCase(Locale.ROOT));
+      node.put("description", description.rfcName());
+      return node;
+    });
+  }
+
+  private static Optional<ObjectNode> fault(TlsAlert alert) {
+    return alert.fault().map(fault -> {
+      ObjectNode node = JsonNodeFactory.instance.objectNode();
+      node.put("id", fault.id());
+      node.put("clause", fault.clause().toString());
+      node.put("sentence", alert.sentence());
+      return node;
+    });
+  }
+
+  private static void describe(ParsedCertificate certificate, ObjectNode node) {
+    node.put("subject", certificate.subject());
+    node.put("issuer", certificate.issuer());
+    node.put("notBefore", certificate.notBefore().toString());
+    node.put("notAfter", certificate.notAfter().toString());
+    node.put("keyType", certificate.keyType().map(Enum::name).orElseGet(certificate::keyName));
+    node.put("keyBits", certificate.keyBits());
+    node.put("signature", certificate.signatureName());
+  }
+
+  private static void describe(HandshakeSteps.Step step, ObjectNode node) {
+    node.put("message", step.message());
+    node.put("direction", step.direction().name().toLowerCase(Locale.ROOT));
+    node.put("bytes", step.bytes());
+    ArrayNode decisions = node.putArray("decisions");
+    for (HandshakeSteps.Decision decision : step.decisions()) {
+      decisions.addObject().put("clause", decision.clause().toString()).put("sentence", decision.sentence());
+    }
+  }
+
+  /** The verdict in one line, without a full stop. */
+  public String verdict() {
+    return failure.map(HandshakeReport::failed).orElseGet(this::completed)
+        + "; " + bytesIn + " bytes in, " + bytesOut + " bytes out";
+  }
+
+  private String completed() {
+    StringBuilder text = new StringBuilder("completed: ");
+    facts.suite().ifPresent(suite -> text.append(suite.name()).append(" (").append(suite.opensslName()).append(')'));
+    facts.group().ifPresent(group -> text.append(", ").append(group.ianaName()));
+    facts.signatureScheme().ifPresent(scheme -> text.append(", ").append(scheme.ianaName()));
+    if (facts.resumed().orElse(false)) {
+      text.append(", resumed");
+    }
+    text.append(facts.extendedMasterSecret().orElse(false) ? ", extended master secret" : ", no extended master secret");
+    facts.alpn().ifPresent(protocol -> text.append(", ALPN ").append(protocol));
+    return text.toString();
+  }
+
+  private static String failed(TlsAlert alert) {
+    String said = alert.description().map(description -> switch (alert.direction()) {
+      case SENT -> "; we sent the alert " + description.rfcName();
+      case RECEIVED -> "";
+    }).orElse("");
+    return "failed: " + alert.sentence() + alert.fault().map(Fault::clause).map(clause -> " (" + clause + ")").orElse("")
+        + said;
+  }
+}

@@ -1,0 +1,185 @@
+package dev.plumbline.cli.tls;
+
+import dev.plumbline.cli.outcome.Arguments;
+import dev.plumbline.cli.outcome.CommandFailure;
+import dev.plumbline.cli.outcome.InputFiles;
+import dev.plumbline.cli.output.Console;
+import dev.plumbline.engine.CipherSuite;
+import dev.plumbline.engine.CryptoEngine;
+import dev.plumbline.engine.Engines;
+import dev.plumbline.engine.NamedGroup;
+import dev.plumbline.tls.ClientCredentials;
+import dev.plumbline.tls.Demand;
+import dev.plumbline.tls.SessionStore;
+import dev.plumbline.tls.TlsClientConfig;
+import dev.plumbline.tls.io.PcapngWriter;
+import dev.plumbline.tls.io.Tap;
+import dev.plumbline.tls.trace.KeyLog;
+import dev.plumbline.tls.trace.NssKeyLog;
+import dev.plumbline.tls.trace.TraceSink;
+import dev.plumbline.tls.x509.TrustAnchors;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the options about TLS come to, open until it is closed: the engine with this client's key in it, the anchors, and the
+ * files that are written on the way. Makes the configurations of the connections of one command.
+ */
+public final class TlsSetup implements AutoCloseable {
+  private final TlsOptions options;
+  private final Console console;
+  private final String serverName;
+  /** Closed in the reverse order of their opening. */
+  private final Deque<Closeable> opened = new ArrayDeque<>();
+  private CryptoEngine engine;
+  private Trust trust;
+  private TrustAnchors anchors;
+  private Optional<ClientCredentials> credentials;
+  private KeyLog keyLog = KeyLog.NONE;
+  private Optional<PcapngWriter> pcap = Optional.empty();
+  private Optional<TraceFile> trace = Optional.empty();
+
+  private TlsSetup(TlsOptions options, String serverName, Console console) {
+    this.options = options;
+    this.serverName = serverName;
+    this.console = console;
+  }
+
+  /**
+   * Reads and opens everything that the options name.
+   *
+   * @param host the host to connect to, whose name the certificate must have unless --servername says otherwise
+   */
+  public static TlsSetup open(TlsOptions options, String host, Console console) throws CommandFailure {
+    TlsSetup setup = new TlsSetup(options, options.serverName == null ? host : options.serverName, console);
+    boolean complete = false;
+    try {
+      setup.openEngine();
+      setup.openFiles();
+      setup.config(TraceSink.NONE, SessionStore.NONE);
+      complete = true;
+      return setup;
+    } finally {
+      if (!complete) {
+        setup.close();
+      }
+    }
+  }
+
+  private void openEngine() throws CommandFailure {
+    if (!options.engine.equals("software")) {
+      throw CommandFailure.usage("there is no engine " + options.engine + "; known is software");
+    }
+    engine = Engines.software();
+    opened.push(engine::close);
+    trust = Trust.load(options);
+    anchors = TrustAnchors.of(engine, trust.certificates());
+    opened.push(anchors::close);
+    credentials = Credentials.load(options, engine, console);
+    credentials.ifPresent(present -> opened.push(present.key()::close));
+  }
+
+  private void openFiles() throws CommandFailure {
+    Path keyLogFile = options.keyLog != null
+        ? options.keyLog
+        : console.environment("SSLKEYLOGFILE").map(Path::of).orElse(null);
+    if (keyLogFile != null) {
+      NssKeyLog file = open(keyLogFile, "--keylog", NssKeyLog::append);
+      opened.push(file::close);
+      keyLog = keyLog.and(file);
+    }
+    if (options.pcap != null) {
+      pcap = Optional.of(open(options.pcap, "--pcap", PcapngWriter::create));
+      opened.push(pcap.get());
+      keyLog = keyLog.and(pcap.get());
+    }
+    if (options.trace != null) {
+      trace = Optional.of(TraceFile.create(options.trace, options.showSecrets));
+      opened.push(trace.get());
+    }
+  }
+
+  /** Opens a file to be written. */
+  private interface Opener<T> {
+    T open(Path path) throws IOException;
+  }
+
+  private static <T> T open(Path path, String option, Opener<T> opener) throws CommandFailure {
+    try {
+      return opener.open(path);
+    } catch (IOException e) {
+      throw InputFiles.unwritable(path, option, e);
+    }
+  }
+
+  /** A configuration whose values nobody records: for connections that are only made on the way. */
+  public TlsClientConfig config(TraceSink sink, SessionStore sessions) throws CommandFailure {
+    TlsClientConfig.Builder builder = TlsClientConfig.builder(engine, anchors)
+        .serverName(serverName)
+        .alpn(options.alpn)
+        .maxFragmentLength(options.maxFragmentLength)
+        .sessions(sessions)
+        .trace(sink)
+        .keyLog(keyLog);
+    credentials.ifPresent(builder::credentials);
+    if (options.noExtendedMasterSecret) {
+      builder.extendedMasterSecret(Demand.OFF);
+    }
+    if (options.suites != null) {
+      builder.suites(possible(Arguments.read(() -> Names.suites(options.suites)), engine.profile().suites()));
+    }
+    if (options.groups != null) {
+      builder.groups(possible(Arguments.read(() -> Names.groups(options.groups)), engine.profile().groups()));
+    }
+    return Arguments.read(builder::build);
+  }
+
+  /** The configuration of the connection that the command is about: the trace file records it. */
+  public TlsClientConfig recordedConfig(TraceSink sink, SessionStore sessions) throws CommandFailure {
+    return config(trace.<TraceSink>map(file -> new TraceTee(sink, file.sink())).orElse(sink), sessions);
+  }
+
+  private <T> List<T> possible(List<T> wanted, List<T> known) throws CommandFailure {
+    for (T each : wanted) {
+      if (!known.contains(each)) {
+        throw CommandFailure.usage("the " + engine.profile().name() + " engine has no " + name(each));
+      }
+    }
+    return wanted;
+  }
+
+  private static String name(Object each) {
+    return each instanceof NamedGroup group ? group.ianaName() : ((CipherSuite) each).name();
+  }
+
+  /** Who listens to the bytes of this connection. */
+  Tap tap(Socket socket) {
+    return pcap.map(file -> file.connection(
+        (InetSocketAddress) socket.getLocalSocketAddress(), (InetSocketAddress) socket.getRemoteSocketAddress()))
+        .orElse(Tap.NONE);
+  }
+
+  /** As "engine software, 1 trust anchor from ca.pem". */
+  public String describe() {
+    return "engine " + engine.profile().name() + ", " + trust;
+  }
+
+  /** Closes files and keys. What can't be written in the end is said on standard error; the connection is over by then. */
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (IOException e) {
+        console.err().println("plumbline: a file is incomplete: " + e.getMessage());
+      }
+    }
+  }
+}
