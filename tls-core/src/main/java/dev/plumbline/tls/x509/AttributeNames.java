@@ -4,7 +4,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Short names of attribute types (RFC 4514 §3, and what certificates use besides), and the encodings of their values. */
+/**
+ * Short names of attribute types (RFC 4514 §3, and what certificates use besides), and the encodings of their
+ * values.
+ */
 final class AttributeNames {
   static final Oid COMMON_NAME = Oid.of("2.5.4.3");
   static final Oid EMAIL_ADDRESS = Oid.of("1.2.840.113549.1.9.1");

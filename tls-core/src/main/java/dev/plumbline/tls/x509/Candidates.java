@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Who may have issued a certificate, judged by names (RFC 5280 §6.1.3 (a)(4)), most promising first: key identifiers that agree,
- * then those in time. Key identifiers are hints and exclude nobody.
+ * Who may have issued a certificate, judged by names (RFC 5280 §6.1.3 (a)(4)), most promising first: key
+ * identifiers that agree, then those in time. Key identifiers are hints and exclude nobody.
  *
  * @param anchors the trust anchors among them
  * @param issuers the others, none of which is an anchor
@@ -28,8 +28,12 @@ record Candidates(List<TrustAnchors.Anchor> anchors, List<ParsedCertificate> iss
       }
     }
     if (policy.backtracking()) {
-      anchors.sort(Comparator.comparingInt(anchor -> doubt(subject, anchor.certificate(), now)));
-      issuers.sort(Comparator.comparingInt(issuer -> doubt(subject, issuer, now)));
+      if (anchors.size() > 1) {
+        anchors.sort(Comparator.comparingInt(anchor -> doubt(subject, anchor.certificate(), now)));
+      }
+      if (issuers.size() > 1) {
+        issuers.sort(Comparator.comparingInt(issuer -> doubt(subject, issuer, now)));
+      }
       return new Candidates(anchors, issuers);
     }
     boolean anchored = !anchors.isEmpty();

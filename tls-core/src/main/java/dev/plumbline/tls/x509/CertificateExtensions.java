@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The extensions of a certificate (RFC 5280 §4.2): those that path validation acts on, read once; of the others, whether one is
- * critical. What is not there has the value that lets everything through.
+ * The extensions of a certificate (RFC 5280 §4.2): those that path validation acts on, read once; of the others,
+ * whether one is critical. What is not there has the value that lets everything through.
  */
 final class CertificateExtensions {
   static final int DIGITAL_SIGNATURE = 0;
@@ -48,60 +48,63 @@ final class CertificateExtensions {
   }
 
   /** Reads Extensions, given their SEQUENCE. */
-  static CertificateExtensions read(Der extensions) throws MalformedCertificate {
+  static CertificateExtensions read(Der in) throws MalformedCertificate {
     CertificateExtensions result = new CertificateExtensions(true);
     List<Der> seen = new ArrayList<>();
     do {
-      Der extension = extensions.read(Der.SEQUENCE, "an extension");
-      Der oid = extension.readOid("extnID");
+      int extensionEnd = in.enter(Der.SEQUENCE, "an extension");
+      Der oid = in.readOid("extnID");
       for (Der other : seen) {
         if (other.sameContent(oid)) {
           throw oid.malformed("extension " + Oid.dotted(oid), "appears twice"); // RFC 5280 §4.2
         }
       }
       seen.add(oid);
-      boolean critical = extension.nextIs(Der.BOOLEAN) && extension.readBoolean("critical");
-      Der value = extension.read(Der.OCTET_STRING, "extnValue");
-      extension.end("extnValue");
-      if (!result.take(oid, value) && critical && result.unknownCritical == null) {
-        result.unknownCritical = Oid.dotted(oid);
+      boolean critical = in.nextIs(Der.BOOLEAN) && in.readBoolean("critical");
+      int valueEnd = in.enter(Der.OCTET_STRING, "extnValue");
+      if (!result.take(oid, in, valueEnd)) {
+        in.skipTo(valueEnd);
+        if (critical && result.unknownCritical == null) {
+          result.unknownCritical = Oid.dotted(oid);
+        }
       }
-    } while (extensions.hasMore());
+      in.leave(extensionEnd, "an extension");
+    } while (in.hasMore());
     return result;
   }
 
-  /** Whether the extension is one that we process. */
-  private boolean take(Der oid, Der value) throws MalformedCertificate {
+  /** Reads the value of an extension that we process; false for others. */
+  private boolean take(Der oid, Der in, int end) throws MalformedCertificate {
     if (BASIC_CONSTRAINTS.is(oid)) {
-      basicConstraints(only(value, Der.SEQUENCE, "basicConstraints"));
+      basicConstraints(only(in, end, Der.SEQUENCE, "basicConstraints"));
     } else if (KEY_USAGE.is(oid)) {
-      keyUsage = keyUsage(only(value, Der.BIT_STRING, "keyUsage"));
+      keyUsage = keyUsage(only(in, end, Der.BIT_STRING, "keyUsage"));
     } else if (EXTENDED_KEY_USAGE.is(oid)) {
-      extendedKeyUsage = ExtendedKeyUsage.read(only(value, Der.SEQUENCE, "extKeyUsage"));
+      extendedKeyUsage = ExtendedKeyUsage.read(only(in, end, Der.SEQUENCE, "extKeyUsage"));
     } else if (SUBJECT_ALT_NAME.is(oid)) {
-      subjectAltName = only(value, Der.SEQUENCE, "subjectAltName");
+      subjectAltName = only(in, end, Der.SEQUENCE, "subjectAltName");
       GeneralNames.check(subjectAltName, "subjectAltName");
     } else if (NAME_CONSTRAINTS.is(oid)) {
-      nameConstraints = NameConstraints.read(only(value, Der.SEQUENCE, "nameConstraints"));
+      nameConstraints = NameConstraints.read(only(in, end, Der.SEQUENCE, "nameConstraints"));
     } else if (SUBJECT_KEY_IDENTIFIER.is(oid)) {
-      subjectKeyIdentifier = only(value, Der.OCTET_STRING, "subjectKeyIdentifier");
+      subjectKeyIdentifier = only(in, end, Der.OCTET_STRING, "subjectKeyIdentifier");
     } else if (AUTHORITY_KEY_IDENTIFIER.is(oid)) {
-      authorityKeyIdentifier(only(value, Der.SEQUENCE, "authorityKeyIdentifier"));
+      authorityKeyIdentifier(only(in, end, Der.SEQUENCE, "authorityKeyIdentifier"));
     } else {
-      return takePolicy(oid, value);
+      return takePolicy(oid, in, end);
     }
     return true;
   }
 
-  private boolean takePolicy(Der oid, Der value) throws MalformedCertificate {
+  private boolean takePolicy(Der oid, Der in, int end) throws MalformedCertificate {
     if (CERTIFICATE_POLICIES.is(oid)) {
-      ownPolicies().readPolicies(only(value, Der.SEQUENCE, "certificatePolicies"));
+      ownPolicies().readPolicies(only(in, end, Der.SEQUENCE, "certificatePolicies"));
     } else if (POLICY_MAPPINGS.is(oid)) {
-      ownPolicies().readMappings(only(value, Der.SEQUENCE, "policyMappings"));
+      ownPolicies().readMappings(only(in, end, Der.SEQUENCE, "policyMappings"));
     } else if (POLICY_CONSTRAINTS.is(oid)) {
-      ownPolicies().readConstraints(only(value, Der.SEQUENCE, "policyConstraints"));
+      ownPolicies().readConstraints(only(in, end, Der.SEQUENCE, "policyConstraints"));
     } else if (INHIBIT_ANY_POLICY.is(oid)) {
-      ownPolicies().readInhibitAnyPolicy(only(value, Der.INTEGER, "inhibitAnyPolicy"));
+      ownPolicies().readInhibitAnyPolicy(only(in, end, Der.INTEGER, "inhibitAnyPolicy"));
     } else {
       return false;
     }
@@ -116,9 +119,9 @@ final class CertificateExtensions {
   }
 
   /** The one element inside an extension's OCTET STRING. */
-  private static Der only(Der value, int tag, String what) throws MalformedCertificate {
-    Der element = value.read(tag, what);
-    value.end(what);
+  private static Der only(Der in, int end, int tag, String what) throws MalformedCertificate {
+    Der element = in.read(tag, what);
+    in.leave(end, what);
     return element;
   }
 

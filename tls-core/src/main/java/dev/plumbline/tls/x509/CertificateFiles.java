@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 /** Certificates from files: one in DER, or any number in PEM (RFC 7468 §5), whatever else stands between them. */
 public final class CertificateFiles {
   private static final long MAX_BYTES = 1 << 24;
-  private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
+  private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----");
   private static final Pattern CERTIFICATE_FILE = Pattern.compile(".+\\.(pem|crt|cer|der|[0-9])");
 
   private CertificateFiles() {}
@@ -45,7 +44,8 @@ public final class CertificateFiles {
   }
 
   /**
-   * The certificates of all files of a directory that end in .pem, .crt, .cer, .der or a digit (as OpenSSL's links do), by name.
+   * The certificates of all files of a directory that end in .pem, .crt, .cer, .der or a digit (as OpenSSL's links
+   * do), by name.
    *
    * @throws CertificateFileException as {@link #read}, and if there is no such file
    */
@@ -81,15 +81,22 @@ public final class CertificateFiles {
     }
     List<ParsedCertificate> certificates = new ArrayList<>();
     List<String> others = new ArrayList<>();
-    Matcher block = BLOCK.matcher(new String(content, StandardCharsets.ISO_8859_1));
-    while (block.find()) {
-      String label = block.group(1);
+    String text = new String(content, StandardCharsets.ISO_8859_1);
+    Matcher begin = BEGIN.matcher(text);
+    int at = 0;
+    while (begin.find(at)) {
+      String label = begin.group(1);
+      int end = text.indexOf("-----END " + label + "-----", begin.end());
+      if (end < 0) {
+        throw new CertificateFileException(name + ": BEGIN " + label + " without END " + label, null);
+      }
       if (label.equals("CERTIFICATE") || label.equals("X509 CERTIFICATE")) {
         String which = name + ": certificate " + (certificates.size() + 1);
-        certificates.add(certificate(base64(block.group(2), which), which));
+        certificates.add(certificate(base64(text.substring(begin.end(), end), which), which));
       } else {
         others.add(label);
       }
+      at = end;
     }
     if (certificates.isEmpty()) {
       String instead = others.isEmpty() ? "" : ", but " + String.join(", ", others);

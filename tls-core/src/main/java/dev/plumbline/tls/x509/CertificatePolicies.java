@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one certificate says about policies (RFC 5280 §4.2.1.4, §4.2.1.5, §4.2.1.11, §4.2.1.14). Checked when it is read, and taken
- * apart only for a path that requires an explicit policy, which hardly any does.
+ * What one certificate says about policies (RFC 5280 §4.2.1.4, §4.2.1.5, §4.2.1.11, §4.2.1.14). Checked when it is
+ * read, and taken apart only for a path that requires an explicit policy, which hardly any does.
  */
 final class CertificatePolicies {
   static final String ANY_POLICY = "2.5.29.32.0";

@@ -4,11 +4,12 @@ import dev.plumbline.tls.wire.Bytes;
 import java.util.Arrays;
 
 /**
- * A strict cursor over the elements of a DER encoding (X.690 §8, §10): definite minimal lengths, one-octet tags, everything
- * inside its parent. It is also a window: an element's content, where it stands in the original bytes.
+ * A strict cursor over the elements of a DER encoding (X.690 §8, §10): definite minimal lengths, one-octet tags,
+ * everything inside its parent. It is also a window: an element's content, where it stands in the original bytes.
  *
- * <p>It never descends on its own, so nesting costs nothing, and never allocates by a length it read. One kind of strictness is
- * missing on purpose: DEFAULT values that were written out are let through, because they are common and mean what they say.
+ * <p>It never descends on its own, so nesting costs nothing, and never allocates by a length it read. One kind of
+ * strictness is missing on purpose: DEFAULT values that were written out are let through, because they are common
+ * and mean what they say.
  */
 final class Der {
   static final int BOOLEAN = 0x01;
@@ -32,15 +33,13 @@ final class Der {
   private static final int HIGH_TAG_NUMBER = 0x1F;
 
   private final byte[] bytes;
-  private final int tag;
   private final int header;
   private final int start;
   private final int limit;
   private int at;
 
-  private Der(byte[] bytes, int tag, int header, int start, int limit) {
+  private Der(byte[] bytes, int header, int start, int limit) {
     this.bytes = bytes;
-    this.tag = tag;
     this.header = header;
     this.start = start;
     this.limit = limit;
@@ -49,7 +48,7 @@ final class Der {
 
   /** A cursor over all of these bytes, which are not copied. */
   static Der over(Bytes bytes) {
-    return new Der(bytes.unsafeArray(), 0, 0, 0, bytes.length());
+    return new Der(bytes.unsafeArray(), 0, 0, bytes.length());
   }
 
   /** {@code [number]}, constructed. */
@@ -67,7 +66,7 @@ final class Der {
   }
 
   int tag() {
-    return tag;
+    return bytes[header] & 0xFF;
   }
 
   /** Where this element begins, its tag included. */
@@ -91,7 +90,7 @@ final class Der {
 
   /** The same content, to be read from its beginning. */
   Der again() {
-    return new Der(bytes, tag, header, start, limit);
+    return new Der(bytes, header, start, limit);
   }
 
   boolean hasMore() {
@@ -104,19 +103,34 @@ final class Der {
 
   /** The next element, which must have this tag. */
   Der read(int expected, String what) throws MalformedCertificate {
-    if (!nextIs(expected)) {
-      throw malformed(what, at < limit ? "has an unexpected tag" : "is missing");
-    }
+    checkNext(expected, what);
     return readAny(what);
   }
 
   /** The next element, whatever its tag. */
   Der readAny(String what) throws MalformedCertificate {
+    int header = at;
+    int end = enterAny(what);
+    Der element = new Der(bytes, header, at, end);
+    at = end;
+    return element;
+  }
+
+  /**
+   * Steps into the next element, which must have this tag, instead of making a cursor for it.
+   *
+   * @return where it ends, to be handed to {@link #leave}, which sees that nothing in it went beyond
+   */
+  int enter(int expected, String what) throws MalformedCertificate {
+    checkNext(expected, what);
+    return enterAny(what);
+  }
+
+  int enterAny(String what) throws MalformedCertificate {
     if (limit - at < 2) {
       throw malformed(what, "is cut off");
     }
-    int elementTag = bytes[at] & 0xFF;
-    if ((elementTag & HIGH_TAG_NUMBER) == HIGH_TAG_NUMBER) {
+    if ((bytes[at] & HIGH_TAG_NUMBER) == HIGH_TAG_NUMBER) {
       throw malformed(what, "has a tag of several octets");
     }
     int first = bytes[at + 1] & 0xFF;
@@ -126,9 +140,21 @@ final class Der {
     if (first == 0x80 || length < 0 || length > limit - contentStart) {
       throw malformed(what, "has a bad length");
     }
-    Der element = new Der(bytes, elementTag, at, contentStart, contentStart + length);
-    at = element.limit;
-    return element;
+    at = contentStart;
+    return contentStart + length;
+  }
+
+  /** Steps out of an element that was entered, all of which must have been read. */
+  void leave(int end, String what) throws MalformedCertificate {
+    if (at != end) {
+      throw malformed(what, "does not end where it should");
+    }
+  }
+
+  private void checkNext(int expected, String what) throws MalformedCertificate {
+    if (!nextIs(expected)) {
+      throw malformed(what, at < limit ? "has an unexpected tag" : "is missing");
+    }
   }
 
   /** The length in its long form, or -1 if it is not minimal, too long, or not all there. */
@@ -189,18 +215,37 @@ final class Der {
   }
 
   Der readOid(String what) throws MalformedCertificate {
-    Der oid = read(OBJECT_IDENTIFIER, what);
+    int header = at;
+    int end = enter(OBJECT_IDENTIFIER, what);
+    Der oid = new Der(bytes, header, at, end);
+    skipArcs(end, what);
+    return oid;
+  }
+
+  void skipOid(String what) throws MalformedCertificate {
+    skipArcs(enter(OBJECT_IDENTIFIER, what), what);
+  }
+
+  private void skipArcs(int end, String what) throws MalformedCertificate {
     boolean arcStarts = true;
-    for (int i = oid.start; i < oid.limit; i++) {
-      if (arcStarts && bytes[i] == (byte) 0x80) {
-        throw malformed(what, "is not an OBJECT IDENTIFIER");
-      }
-      arcStarts = bytes[i] >= 0;
+    boolean proper = at < end;
+    for (; at < end; at++) {
+      proper &= !arcStarts || bytes[at] != (byte) 0x80;
+      arcStarts = bytes[at] >= 0;
     }
-    if (oid.length() == 0 || !arcStarts) {
+    if (!proper || !arcStarts) {
       throw malformed(what, "is not an OBJECT IDENTIFIER");
     }
-    return oid;
+  }
+
+  /** Goes to the end of an element that was entered, whatever is in it. */
+  void skipTo(int end) {
+    at = end;
+  }
+
+  /** Where the next element, or the rest of an entered one, begins. */
+  int position() {
+    return at;
   }
 
   /** A BIT STRING of whole octets: the octets, without the count of unused bits. */
@@ -209,7 +254,7 @@ final class Der {
     if (bits.length() == 0 || bytes[bits.start] != 0) {
       throw malformed(what, "is not a whole number of octets");
     }
-    return new Der(bytes, BIT_STRING, bits.header, bits.start + 1, bits.limit);
+    return new Der(bytes, bits.header, bits.start + 1, bits.limit);
   }
 
   /** Every octet is ASCII, as IA5String demands. */

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A Name (RFC 5280 §4.1.2.4) where it stands in its certificate. Names that are byte for byte the same are equal; others are
- * compared by RFC 5280 §7.1, with case and white space folded, which is only done when it has to be. Immutable.
+ * A Name (RFC 5280 §4.1.2.4) where it stands in its certificate. Names that are byte for byte the same are equal;
+ * others are compared by RFC 5280 §7.1, with case and white space folded, which is only done when it has to be.
+ * Immutable.
  */
 final class DistinguishedName {
   private static final int SHORT = 64;
@@ -30,29 +31,32 @@ final class DistinguishedName {
   /** The next element, a Name, whose structure is checked. */
   static DistinguishedName read(Der in, String what) throws MalformedCertificate {
     Der name = in.read(Der.SEQUENCE, what);
-    Der rdns = name.again();
+    Der at = name.again();
     int fingerprint = 0;
-    while (rdns.hasMore()) {
-      Der rdn = rdns.read(Der.SET, what);
+    while (at.hasMore()) {
+      int rdnEnd = at.enter(Der.SET, what);
       do {
-        Der attribute = rdn.read(Der.SEQUENCE, what);
-        attribute.readOid(what);
-        fingerprint += fingerprint(attribute.readAny(what));
-        attribute.end(what);
-      } while (rdn.hasMore());
+        int attributeEnd = at.enter(Der.SEQUENCE, what);
+        at.skipOid(what);
+        int valueEnd = at.enterAny(what);
+        fingerprint += fingerprint(at.bytes(), at.position(), valueEnd);
+        at.skipTo(valueEnd);
+        at.leave(attributeEnd, what);
+      } while (at.position() < rdnEnd);
+      at.leave(rdnEnd, what);
     }
     return new DistinguishedName(name, fingerprint);
   }
 
   /**
-   * The same for values that match, so that most names are told apart without folding them: made of ASCII letters and digits
-   * alone, which folding leaves in place. (Folding makes some of them out of other characters; such names don't match anybody
-   * else's, which RFC 5280 §7.1 allows.)
+   * The same for values that match, so that most names are told apart without folding them: made of ASCII letters
+   * and digits alone, which folding leaves in place. (Folding makes some of them out of other characters; such
+   * names don't match anybody else's, which RFC 5280 §7.1 allows.)
    */
-  private static int fingerprint(Der value) {
+  private static int fingerprint(byte[] bytes, int from, int until) {
     int hash = 1;
-    for (int i = value.start(); i < value.limit(); i++) {
-      int lower = value.bytes()[i] | 0x20;
+    for (int i = from; i < until; i++) {
+      int lower = bytes[i] | 0x20;
       if (lower >= 'a' && lower <= 'z' || lower >= '0' && lower <= '9') {
         hash = hash * 31 + lower;
       }

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The valid policies of a path (RFC 5280 §6.1.2 (a), (d) to (f)). Any policy suits the user, so that only one question is left: is
- * there one at all, where a certificate requires it? The levels of the policy tree shrink to the sets that RFC 9618 makes of them.
+ * The valid policies of a path (RFC 5280 §6.1.2 (a), (d) to (f)). Any policy suits the user, so that only one
+ * question is left: is there one at all, where a certificate requires it? The levels of the policy tree shrink to
+ * the sets that RFC 9618 makes of them.
  */
 final class ExplicitPolicy {
   private Set<String> expected = new HashSet<>();

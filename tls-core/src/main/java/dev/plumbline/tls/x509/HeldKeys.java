@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The keys that one search got from the engine, and what it learnt about signatures: each is checked once, whether it held or not.
- * Closing gives everything back but what was {@linkplain #release released}.
+ * The keys that one search got from the engine, and what it learnt about signatures: each is checked once, whether
+ * it held or not. Closing gives everything back but what was {@linkplain #release released}.
  */
 final class HeldKeys implements AutoCloseable {
   private final TrustAnchors anchors;
@@ -132,17 +132,14 @@ final class HeldKeys implements AutoCloseable {
   /** Whether the engine can use the key: what it is, and its size. */
   private void checkKey(ParsedCertificate certificate) throws Refusal {
     EngineProfile profile = anchors.engine().profile();
+    KeyType type = certificate.keyType().orElse(null);
+    int size = certificate.keyBits();
     boolean usable =
-        certificate
-            .keyType()
-            .filter(
-                type ->
-                    type == KeyType.EC
-                        ? profile.certificateCurves().contains(certificate.curve().orElseThrow())
-                        : certificate.keyBits() >= profile.minRsaBits() && certificate.keyBits() <= profile.maxRsaBits())
-            .isPresent();
+        type == KeyType.EC
+            ? profile.certificateCurves().contains(certificate.curve().orElseThrow())
+            : type == KeyType.RSA && size >= profile.minRsaBits() && size <= profile.maxRsaBits();
     if (!usable) {
-      String bits = certificate.keyBits() == 0 ? "" : " of " + certificate.keyBits() + " bits";
+      String bits = size == 0 ? "" : " of " + size + " bits";
       throw Refusal.of(
           Fault.CERTIFICATE_ALGORITHM,
           certificate.shortName(),

@@ -7,10 +7,11 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The name that the user gave for the server: a DNS name or an IP address, and its match in a certificate (RFC 9525 §6).
+ * The name that the user gave for the server: a DNS name or an IP address, and its match in a certificate (RFC 9525
+ * §6).
  *
- * <p>Only the subjectAltName counts; the common name never does (RFC 9525 §2). A wildcard is the whole left-most label, and
- * stands for exactly one label. Immutable.
+ * <p>Only the subjectAltName counts; the common name never does (RFC 9525 §2). A wildcard is the whole left-most
+ * label, and stands for exactly one label. Immutable.
  */
 public final class HostName {
   private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
@@ -82,7 +83,10 @@ public final class HostName {
     return address != null;
   }
 
-  /** The name in lower case without final dot, as server_name wants it (RFC 6066 §3); or the address as it was given. */
+  /**
+   * The name in lower case without final dot, as server_name wants it (RFC 6066 §3); or the address as it was
+   * given.
+   */
   public String text() {
     return text;
   }

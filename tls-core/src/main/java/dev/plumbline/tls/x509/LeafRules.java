@@ -7,8 +7,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the server's certificate must be on its own, whatever path leads to it: in time, made for servers, for this key exchange, and
- * for the name the user gave. Asked after the path, because a wrong name on a certificate that nobody vouches for says little.
+ * What the server's certificate must be on its own, whatever path leads to it: in time, made for servers, for this
+ * key exchange, and for the name the user gave. Asked after the path, because a wrong name on a certificate that
+ * nobody vouches for says little.
  */
 final class LeafRules {
   private LeafRules() {}
@@ -50,7 +51,10 @@ final class LeafRules {
     }
   }
 
-  /** What the certificate is for; a common name that would have matched is mentioned, because it is the usual mistake. */
+  /**
+   * What the certificate is for; a common name that would have matched is mentioned, because it is the usual
+   * mistake.
+   */
   private static String names(ParsedCertificate leaf, HostName server) {
     String names = SubjectNames.sentence(leaf);
     List<String> commonNames = leaf.subjectName().values(AttributeNames.COMMON_NAME);

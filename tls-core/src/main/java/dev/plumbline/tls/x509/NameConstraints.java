@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The subtrees that names further down must be in, and those that they must not be in (RFC 5280 §4.2.1.10). Immutable. */
+/**
+ * The subtrees that names further down must be in, and those that they must not be in (RFC 5280 §4.2.1.10).
+ * Immutable.
+ */
 final class NameConstraints {
   private final List<Subtree> permitted;
   private final List<Subtree> excluded;

@@ -4,7 +4,10 @@ import dev.plumbline.tls.wire.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** OCSPResponse with a BasicOCSPResponse inside (RFC 6960 §4.2.1), by offsets. What it means is {@link StapleCheck}'s business. */
+/**
+ * OCSPResponse with a BasicOCSPResponse inside (RFC 6960 §4.2.1), by offsets. What it means is {@link
+ * StapleCheck}'s business.
+ */
 final class OcspResponse {
   private static final Oid BASIC = Oid.of("1.3.6.1.5.5.7.48.1.1");
   private static final List<String> STATUS =
@@ -34,7 +37,7 @@ final class OcspResponse {
     UNKNOWN
   }
 
-  /** CertID: hashes that identify, and secure nothing (RFC 6960 §4.3, RFC 9654). */
+  /** CertID: hashes that identify, and secure nothing (RFC 6960 §4.1.1). */
   record CertId(Der hashAlgorithm, Der issuerNameHash, Der issuerKeyHash, Der serialNumber) {}
 
   /** @throws MalformedCertificate also if the responder says that it has no answer */

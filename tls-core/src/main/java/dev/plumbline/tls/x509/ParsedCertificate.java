@@ -24,19 +24,74 @@ public final class ParsedCertificate {
   private static final int V3 = 2;
 
   private final Bytes der;
-  private Der tbs;
-  private Der serialNumber;
-  private DistinguishedName issuer;
-  private DistinguishedName subject;
-  private long notBefore;
-  private long notAfter;
-  private SubjectKeyInfo keyInfo;
-  private CertificateExtensions extensions = CertificateExtensions.none();
-  private SignatureAlgorithm signatureAlgorithm;
-  private Der signature;
+  private final Der tbs;
+  private final Der serialNumber;
+  private final DistinguishedName issuer;
+  private final DistinguishedName subject;
+  private final long notBefore;
+  private final long notAfter;
+  private final SubjectKeyInfo keyInfo;
+  private final CertificateExtensions extensions;
+  private final SignatureAlgorithm signatureAlgorithm;
+  private final Der signature;
 
-  private ParsedCertificate(Bytes der) {
+  private ParsedCertificate(Bytes der) throws MalformedCertificate {
     this.der = der;
+    Der file = Der.over(der);
+    Der certificate = file.read(Der.SEQUENCE, "Certificate");
+    file.end("Certificate");
+    tbs = certificate.read(Der.SEQUENCE, "tbsCertificate");
+    Der outerAlgorithm = certificate.read(Der.SEQUENCE, "signatureAlgorithm");
+    signature = certificate.readOctetAlignedBits("signatureValue");
+    certificate.end("signatureValue");
+    signatureAlgorithm = SignatureAlgorithm.of(outerAlgorithm);
+    Der in = tbs.again();
+    int version = readVersion(in);
+    serialNumber = in.readInteger("serialNumber");
+    if (!in.read(Der.SEQUENCE, "signature").sameElement(outerAlgorithm)) {
+      throw in.malformed("signature", "differs from signatureAlgorithm"); // RFC 5280 §4.1.1.2
+    }
+    issuer = DistinguishedName.read(in, "issuer");
+    if (issuer.isEmpty()) {
+      throw in.malformed("issuer", "is empty"); // RFC 5280 §4.1.2.4
+    }
+    int validityEnd = in.enter(Der.SEQUENCE, "validity");
+    notBefore = Time.read(in, "notBefore");
+    notAfter = Time.read(in, "notAfter");
+    in.leave(validityEnd, "validity");
+    subject = DistinguishedName.read(in, "subject");
+    keyInfo = SubjectKeyInfo.read(in);
+    extensions = readExtensions(in, version);
+    in.end("tbsCertificate");
+  }
+
+  private static int readVersion(Der in) throws MalformedCertificate {
+    if (!in.nextIs(Der.constructed(0))) {
+      return V1;
+    }
+    int end = in.enter(Der.constructed(0), "version");
+    int version = in.readInteger("version").smallNumber("version");
+    in.leave(end, "version");
+    if (version > V3) {
+      throw in.malformed("version", "is not v1, v2 or v3");
+    }
+    return version;
+  }
+
+  /** What only later versions have (RFC 5280 §4.1.2.8, §4.1.2.9). */
+  private static CertificateExtensions readExtensions(Der in, int version) throws MalformedCertificate {
+    for (int uniqueId = 1; uniqueId <= 2; uniqueId++) {
+      if (version > V1 && in.nextIs(Der.primitive(uniqueId))) {
+        in.readAny("a unique identifier");
+      }
+    }
+    if (version != V3 || !in.nextIs(Der.constructed(3))) {
+      return CertificateExtensions.none();
+    }
+    Der explicit = in.readAny("extensions");
+    CertificateExtensions extensions = CertificateExtensions.read(explicit.read(Der.SEQUENCE, "extensions"));
+    explicit.end("extensions");
+    return extensions;
   }
 
   /**
@@ -50,63 +105,7 @@ public final class ParsedCertificate {
 
   /** As {@link #parse(byte[])}, without copying. */
   public static ParsedCertificate parse(Bytes der) throws MalformedCertificate {
-    ParsedCertificate certificate = new ParsedCertificate(der);
-    certificate.read();
-    return certificate;
-  }
-
-  private void read() throws MalformedCertificate {
-    Der in = Der.over(der);
-    Der certificate = in.read(Der.SEQUENCE, "Certificate");
-    in.end("Certificate");
-    tbs = certificate.read(Der.SEQUENCE, "tbsCertificate");
-    Der outerAlgorithm = certificate.read(Der.SEQUENCE, "signatureAlgorithm");
-    signature = certificate.readOctetAlignedBits("signatureValue");
-    certificate.end("signatureValue");
-    signatureAlgorithm = SignatureAlgorithm.of(outerAlgorithm);
-    readTbs(tbs.again(), outerAlgorithm);
-  }
-
-  private void readTbs(Der in, Der outerAlgorithm) throws MalformedCertificate {
-    int version = V1;
-    if (in.nextIs(Der.constructed(0))) {
-      Der explicit = in.readAny("version");
-      version = explicit.readInteger("version").smallNumber("version");
-      explicit.end("version");
-    }
-    serialNumber = in.readInteger("serialNumber");
-    if (!in.read(Der.SEQUENCE, "signature").sameElement(outerAlgorithm)) {
-      throw in.malformed("signature", "differs from signatureAlgorithm"); // RFC 5280 §4.1.1.2
-    }
-    issuer = DistinguishedName.read(in, "issuer");
-    if (issuer.isEmpty()) {
-      throw in.malformed("issuer", "is empty"); // RFC 5280 §4.1.2.4
-    }
-    Der validity = in.read(Der.SEQUENCE, "validity");
-    notBefore = Time.read(validity, "notBefore");
-    notAfter = Time.read(validity, "notAfter");
-    validity.end("validity");
-    subject = DistinguishedName.read(in, "subject");
-    keyInfo = SubjectKeyInfo.read(in);
-    readVersioned(in, version);
-    in.end("tbsCertificate");
-  }
-
-  /** What only later versions have (RFC 5280 §4.1.2.8, §4.1.2.9). */
-  private void readVersioned(Der in, int version) throws MalformedCertificate {
-    if (version > V3) {
-      throw in.malformed("version", "is not v1, v2 or v3");
-    }
-    for (int uniqueId = 1; uniqueId <= 2; uniqueId++) {
-      if (version > V1 && in.nextIs(Der.primitive(uniqueId))) {
-        in.readAny("a unique identifier");
-      }
-    }
-    if (version == V3 && in.nextIs(Der.constructed(3))) {
-      Der explicit = in.readAny("extensions");
-      extensions = CertificateExtensions.read(explicit.read(Der.SEQUENCE, "extensions"));
-      explicit.end("extensions");
-    }
+    return new ParsedCertificate(der);
   }
 
   /** The certificate as it came. */

@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds out whether a server's certificate can be trusted: the way from a Certificate message to the server's verified key.
+ * Finds out whether a server's certificate can be trusted: the way from a Certificate message to the server's
+ * verified key.
  *
- * <p>{@link #read} first, {@link #verify} then, and {@link #checkStaple} if an OCSP response came. Every signature is checked by the
- * anchors' engine. Keeps nothing between calls, so it may be shared like the anchors. A call that ends with an exception
- * leaves no handle open; after {@link EngineException.Kind#BUSY} it may be repeated.
+ * <p>{@link #read} first, {@link #verify} then, and {@link #checkStaple} if an OCSP response came. Every signature
+ * is checked by the anchors' engine. Keeps nothing between calls, so it may be shared like the anchors. A call that
+ * ends with an exception leaves no handle open; after {@link EngineException.Kind#BUSY} it may be repeated.
  */
 public final class PathBuilder {
   private final TrustAnchors anchors;
@@ -60,8 +61,8 @@ public final class PathBuilder {
   }
 
   /**
-   * Finds a path from the first certificate to a trust anchor that holds (RFC 5280 §6), and sees that the first is a server's, for
-   * this suite and this name.
+   * Finds a path from the first certificate to a trust anchor that holds (RFC 5280 §6), and sees that the first is
+   * a server's, for this suite and this name.
    *
    * @param sent what {@link #read} returned
    * @return the path; its leaf key belongs to the caller
@@ -120,7 +121,8 @@ public final class PathBuilder {
     }
     try (HeldKeys keys = new HeldKeys(anchors, new PathBudget(policy))) {
       SubjectKey issuerKey = issuerKey(path.path(), keys);
-      return Optional.of(new StapleCheck(anchors.engine(), path.path(), policy, now, keys).check(ocspResponse, issuerKey));
+      StapleCheck check = new StapleCheck(anchors.engine(), path.path(), policy, now, keys);
+      return Optional.of(check.check(ocspResponse, issuerKey));
     } catch (Refusal refusal) {
       throw refusal.alert();
     }

@@ -1,15 +1,17 @@
 package dev.plumbline.tls.x509;
 
 /**
- * How a path is looked for. {@link #ideal()} is RFC 5280 §6 with bounds against hostile chains; other values model what a
- * device's stack does instead. Policies never make an untrusted signature acceptable.
+ * How a path is looked for. {@link #ideal()} is RFC 5280 §6 with bounds against hostile chains; other values model
+ * what a device's stack does instead. Policies never make an untrusted signature acceptable.
  *
- * @param maxDepth how many certificates may stand between leaf and anchor, self-issued ones not counted (RFC 5280 §4.2.1.9)
+ * @param maxDepth how many certificates may stand between leaf and anchor, self-issued ones not counted (RFC 5280
+ *     §4.2.1.9)
  * @param maxSignatureChecks how many signatures are checked before giving up
  * @param maxCertificateBytes size of the largest certificate
  * @param maxListBytes size of all certificates of a chain together
  * @param backtracking whether another issuer is tried when the first one with the right name doesn't do
- * @param orderRequired whether each certificate of the chain must be issued by the one after it (RFC 5246 §7.4.2), or by an anchor
+ * @param orderRequired whether each certificate of the chain must be issued by the one after it (RFC 5246 §7.4.2),
+ *     or by an anchor
  * @param checkDates whether there is a clock
  * @param checkAnchorDates whether an anchor's own validity matters, which RFC 5280 §6.1.1 (d) does not ask
  */

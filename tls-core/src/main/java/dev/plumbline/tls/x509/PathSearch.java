@@ -9,10 +9,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds a path from one certificate to an anchor, depth first and anchors first, and validates each that it finds until one holds
- * (RFC 5280 §6.1, RFC 4158 §2.4). Remembers why the others did not: the one that went furthest is the reason worth telling.
+ * Finds a path from one certificate to an anchor, depth first and anchors first, and validates each that it finds
+ * until one holds (RFC 5280 §6.1, RFC 4158 §2.4). Remembers why the others did not: the one that went furthest is
+ * the reason worth telling.
  */
 final class PathSearch {
+  /** Self-issued certificates included, which the policy doesn't count. */
+  private static final int LONGEST_CHAIN = 32;
+
+  /** More refused paths than these are not told of. */
+  private static final int NOTES = 16;
+
   private static final Clause PATH = Clause.rfc(5280, "6.1");
 
   private final TrustAnchors anchors;
@@ -101,8 +108,11 @@ final class PathSearch {
       for (int i = 1; i < chain.size(); i++) {
         depth += chain.get(i).selfIssued() ? 0 : 1;
       }
-      if (depth > policy.maxDepth()) {
-        String limit = policy.maxDepth() + " intermediate certificates are allowed, and the chain has more";
+      if (depth > policy.maxDepth() || chain.size() == LONGEST_CHAIN) {
+        String limit =
+            depth > policy.maxDepth()
+                ? "the chain needs more intermediate certificates than the " + policy.maxDepth() + " that are allowed"
+                : "the chain has more than " + LONGEST_CHAIN + " certificates";
         throw Refusal.of(Fault.CERTIFICATE_PATH_LIMIT, limit);
       }
       return true;
@@ -123,13 +133,18 @@ final class PathSearch {
     try {
       validation.validate(path, anchor);
     } catch (Refusal refusal) {
-      notes.add(new PathNote(PATH, "the path to " + anchor.certificate().shortName() + " does not hold: "
-          + refusal.sentence()));
+      note("the path to " + anchor.certificate().shortName() + " does not hold: " + refusal.sentence());
       refuse(refusal, 1 + validation.verifiedSignatures());
       return false;
     }
     found = anchor;
     return true;
+  }
+
+  private void note(String sentence) {
+    if (notes.size() < NOTES) {
+      notes.add(new PathNote(PATH, sentence));
+    }
   }
 
   private void refuse(Refusal refusal, int progress) {
@@ -140,7 +155,7 @@ final class PathSearch {
     over |= budget.overdrawn() || !policy.backtracking();
   }
 
-  /** No certificate twice, nor another one for the same name and key (RFC 4158 §2.4.2). */
+  /** No certificate twice, nor another one for the same name and key (RFC 4158 §2.4.1). */
   private boolean repeats(ParsedCertificate issuer) {
     for (ParsedCertificate each : chain) {
       if (each == issuer

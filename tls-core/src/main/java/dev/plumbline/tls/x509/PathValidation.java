@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The validation of one candidate path, from the anchor down, in the order of RFC 5280 §6.1: the state variables are fields, each
- * step names its paragraph. What concerns the server's certificate alone is {@link LeafRules}.
+ * The validation of one candidate path, from the anchor down, in the order of RFC 5280 §6.1: the state variables
+ * are fields, each step names its paragraph. What concerns the server's certificate alone is {@link LeafRules}.
  */
 final class PathValidation {
   private final HeldKeys keys;
@@ -56,7 +56,7 @@ final class PathValidation {
     }
   }
 
-  /** §6.1.2: what the anchor's own certificate says binds those below it (RFC 5937 §3.2). */
+  /** §6.1.2: what the anchor's own certificate says binds those below it (RFC 5937 §3). */
   private void start(ParsedCertificate anchor) throws Refusal {
     if (policy.checkAnchorDates()) {
       checkDates(anchor);
@@ -104,7 +104,9 @@ final class PathValidation {
     if (!issuer.selfIssued()) { // (l)
       if (maxPathLength == 0) {
         throw Refusal.of(
-            Fault.CERTIFICATE_CONSTRAINT, issuer.shortName(), "a pathLenConstraint above it allows no further authority");
+            Fault.CERTIFICATE_CONSTRAINT,
+            issuer.shortName(),
+            "a pathLenConstraint above it allows no further authority");
       }
       maxPathLength--;
     }
@@ -117,7 +119,9 @@ final class PathValidation {
     CertificateExtensions extensions = issuer.extensions();
     if (!extensions.authority()) {
       throw Refusal.of(
-          Fault.CERTIFICATE_CONSTRAINT, issuer.shortName(), "it is not an authority (basicConstraints), yet issued another");
+          Fault.CERTIFICATE_CONSTRAINT,
+          issuer.shortName(),
+          "it is not an authority (basicConstraints), yet issued another");
     }
     if (!extensions.allows(CertificateExtensions.KEY_CERT_SIGN)) {
       throw Refusal.of(

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether an OCSP response vouches for a certificate (RFC 6960 §3.2). Its signer is the certificate's issuer, or a responder with
- * id-kp-OCSPSigning whose certificate that very issuer signed (§4.2.2.2); nobody else.
+ * Whether an OCSP response vouches for a certificate (RFC 6960 §3.2). Its signer is the certificate's issuer, or a
+ * responder with id-kp-OCSPSigning whose certificate that very issuer signed (§4.2.2.2); nobody else.
  */
 final class StapleCheck {
   /** How far clocks may be apart. */
@@ -26,7 +26,7 @@ final class StapleCheck {
   /** How long a response without nextUpdate is taken for new; RFC 6960 §4.2.2.1 leaves it open. */
   static final Duration FRESH = Duration.ofDays(1);
 
-  /** Hashes of CertID; SHA-1 is what most responders still identify certificates by (RFC 5019 §2.1.1, RFC 9654). */
+  /** Hashes of CertID; SHA-1 is what most responders still identify certificates by (RFC 5019 §2.1.1). */
   private static final Map<Oid, String> HASHES =
       Map.of(
           Oid.of("1.3.14.3.2.26"), "SHA-1",
@@ -128,8 +128,8 @@ final class StapleCheck {
       PathValidation.checkCritical(responder);
       return key;
     } catch (Refusal refusal) {
-      throw Refusal.because(
-          refusal, Fault.CERTIFICATE_STATUS_MALFORMED, "its responder's certificate does not hold: " + refusal.sentence());
+      String why = "its responder's certificate does not hold: " + refusal.sentence();
+      throw Refusal.because(refusal, Fault.CERTIFICATE_STATUS_MALFORMED, why);
     }
   }
 

@@ -8,8 +8,8 @@ import dev.plumbline.engine.PublicKeyInfo;
 import java.util.Optional;
 
 /**
- * SubjectPublicKeyInfo (RFC 5280 §4.1.2.7) by offsets. A key of another kind than this profile's is not malformed; it just can't be
- * used, and {@link #name()} and {@link #bits()} say what it is.
+ * SubjectPublicKeyInfo (RFC 5280 §4.1.2.7) by offsets. A key of another kind than this profile's is not malformed;
+ * it just can't be used, and {@link #name()} and {@link #bits()} say what it is.
  */
 final class SubjectKeyInfo {
   private static final Oid RSA_ENCRYPTION = Oid.of("1.2.840.113549.1.1.1");

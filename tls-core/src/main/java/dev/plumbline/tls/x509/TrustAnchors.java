@@ -15,9 +15,10 @@ import java.util.Optional;
 /**
  * The certificates that the user trusts, and their keys inside one engine (RFC 5280 §6.1.1 (d)).
  *
- * <p>May be used by any number of connections and threads. A key enters the engine when it is first needed and stays there
- * until {@link #close()}; since a handle must not be used by two threads at once, each search borrows one, and there are as
- * many per anchor as ever searched at the same time, up to {@value #IDLE}. The engine is not closed with it.
+ * <p>May be used by any number of connections and threads. A key enters the engine when it is first needed and
+ * stays there until {@link #close()}; since a handle must not be used by two threads at once, each search borrows
+ * one, and there are as many per anchor as ever searched at the same time, up to {@value #IDLE}. The engine is not
+ * closed with it.
  */
 public final class TrustAnchors implements AutoCloseable {
   private static final int IDLE = 8;

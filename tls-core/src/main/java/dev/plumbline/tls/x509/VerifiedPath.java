@@ -7,7 +7,8 @@ import java.util.List;
  * A certification path that holds (RFC 5280 §6.1): from the server's certificate to a trust anchor.
  *
  * @param leafKey the server's key, verified; it now belongs to the caller, who closes it
- * @param path the server's certificate first, the anchor last; a single one if the server's certificate is an anchor itself
+ * @param path the server's certificate first, the anchor last; a single one if the server's certificate is an
+ *     anchor itself
  * @param notes what was decided on the way
  */
 public record VerifiedPath(SubjectKey leafKey, List<ParsedCertificate> path, List<PathNote> notes) {

@@ -1,18 +1,12 @@
 package dev.plumbline.tls.testing;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.function.Supplier;
-import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.ASN1Sequence;
-import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERNull;
-import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
@@ -130,18 +124,5 @@ public enum SigningAlgorithm {
               RSASSAPSSparams.DEFAULT_TRAILER_FIELD));
     }
     return name().startsWith("RSA") ? new AlgorithmIdentifier(oid, DERNull.INSTANCE) : new AlgorithmIdentifier(oid);
-  }
-
-  /** {@code SEQUENCE { tbs, algorithm, BIT STRING }}: for structures that no builder makes. */
-  byte[] signed(TestKey key, byte[] tbs) {
-    ASN1EncodableVector parts = new ASN1EncodableVector();
-    parts.add(ASN1Sequence.getInstance(tbs));
-    parts.add(algorithmIdentifier());
-    parts.add(new DERBitString(sign(key, tbs)));
-    try {
-      return new DERSequence(parts).getEncoded("DER");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -95,7 +95,8 @@ public final class TestKey {
     new SeededRandom(seed).nextBytes(wide);
     BigInteger d = new BigInteger(1, wide).mod(domain.getN().subtract(BigInteger.ONE)).add(BigInteger.ONE);
     return new AsymmetricCipherKeyPair(
-        new ECPublicKeyParameters(domain.getG().multiply(d).normalize(), domain), new ECPrivateKeyParameters(d, domain));
+        new ECPublicKeyParameters(domain.getG().multiply(d).normalize(), domain),
+        new ECPrivateKeyParameters(d, domain));
   }
 
   public Kind kind() {

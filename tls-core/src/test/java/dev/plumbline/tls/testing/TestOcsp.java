@@ -37,18 +37,16 @@ import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extensions;
 
 /**
- * Makes OCSP responses (RFC 6960 §4.2.1) about one certificate; by default it is good, signed by the issuer itself, and says
- * so by the issuer's name.
+ * Makes OCSP responses (RFC 6960 §4.2.1) about one certificate; by default it is good, signed by the issuer itself,
+ * and says so by the issuer's name.
  */
 public final class TestOcsp {
-  private final IssuedCertificate subject;
   private final List<IssuedCertificate> certificates = new ArrayList<>();
   private IssuedCertificate certIdOf;
   private IssuedCertificate certIdIssuer;
   private IssuedCertificate signer;
   private SigningAlgorithm algorithm;
   private CertStatus status = new CertStatus();
-  private Instant producedAt = Instant.parse("2026-01-01T00:00:00Z");
   private Instant thisUpdate = Instant.parse("2026-01-01T00:00:00Z");
   private Instant nextUpdate = Instant.parse("2026-01-08T00:00:00Z");
   private boolean sha256;
@@ -57,7 +55,6 @@ public final class TestOcsp {
   private Extensions singleExtensions;
 
   private TestOcsp(IssuedCertificate subject) {
-    this.subject = subject;
     this.certIdOf = subject;
     this.certIdIssuer = subject.issuer();
     this.signer = subject.issuer();
@@ -67,7 +64,10 @@ public final class TestOcsp {
     return new TestOcsp(subject);
   }
 
-  /** A response that only has a status: 1 malformedRequest, 2 internalError, 3 tryLater, 5 sigRequired, 6 unauthorized. */
+  /**
+   * A response that only has a status: 1 malformedRequest, 2 internalError, 3 tryLater, 5 sigRequired, 6
+   * unauthorized.
+   */
   public static byte[] unsuccessful(int responseStatus) {
     return der(new DERSequence(new ASN1Enumerated(responseStatus)));
   }
@@ -79,11 +79,6 @@ public final class TestOcsp {
 
   public TestOcsp unknown() {
     status = new CertStatus(2, DERNull.INSTANCE);
-    return this;
-  }
-
-  public TestOcsp producedAt(Instant time) {
-    producedAt = time;
     return this;
   }
 
@@ -146,7 +141,7 @@ public final class TestOcsp {
         new SingleResponse(
             certId(), status, time(thisUpdate), nextUpdate == null ? null : time(nextUpdate), singleExtensions);
     ResponseData data =
-        new ResponseData(responderId(), time(producedAt), new DERSequence(single), (Extensions) null);
+        new ResponseData(responderId(), time(thisUpdate), new DERSequence(single), (Extensions) null);
     SigningAlgorithm chosen = algorithm == null ? SigningAlgorithm.usual(signer.key().kind()) : algorithm;
     byte[] signature = chosen.sign(signer.key(), der(data));
     if (spoilSignature) {
@@ -164,11 +159,6 @@ public final class TestOcsp {
         new OCSPResponse(
             new OCSPResponseStatus(OCSPResponseStatus.SUCCESSFUL),
             new ResponseBytes(OCSPObjectIdentifiers.id_pkix_ocsp_basic, new DEROctetString(der(basic)))));
-  }
-
-  /** The subject of this response. */
-  public IssuedCertificate subject() {
-    return subject;
   }
 
   private CertID certId() {

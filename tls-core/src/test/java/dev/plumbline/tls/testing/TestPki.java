@@ -33,8 +33,9 @@ import org.bouncycastle.crypto.digests.SHA256Digest;
  * Makes certificates for tests: {@code new TestPki()}, then {@code pki.ca("Root").selfSigned()} and
  * {@code pki.server("localhost").issuedBy(root)}. The same calls give the same bytes in every run.
  *
- * <p>Unless told otherwise a certificate has an EC P-256 key named after its common name, is valid from {@link #NOT_BEFORE} to
- * {@link #NOT_AFTER}, and has the extensions that RFC 5280 asks of a CA or a TLS server. Not thread-safe.
+ * <p>Unless told otherwise a certificate has an EC P-256 key named after its common name, is valid from {@link
+ * #NOT_BEFORE} to {@link #NOT_AFTER}, and has the extensions that RFC 5280 asks of a CA or a TLS server. Not
+ * thread-safe.
  */
 public final class TestPki {
   public static final Instant NOT_BEFORE = Instant.parse("2020-01-01T00:00:00Z");
@@ -47,7 +48,10 @@ public final class TestPki {
     return new Request(commonName).authority(true).keyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign);
   }
 
-  /** A TLS server's certificate: digitalSignature, keyEncipherment and id-kp-serverAuth; {@code name} goes into its SAN. */
+  /**
+   * A TLS server's certificate: digitalSignature, keyEncipherment and id-kp-serverAuth; {@code name} goes into its
+   * SAN.
+   */
   public Request server(String name) {
     Request request =
         new Request(name)

@@ -34,7 +34,8 @@ class CertificateFilesTest {
 
   @Test
   void readsPemWithWhateverStandsBetween() throws Exception {
-    String text = "# Our roots\r\n" + leaf.pem().replace("\n", "\r\n") + leaf.key().pkcs8Pem() + "subject=x\n" + root.pem();
+    String dos = leaf.pem().replace("\n", "\r\n");
+    String text = "# Our roots\r\n" + dos + leaf.key().pkcs8Pem() + "subject=x\n" + root.pem();
 
     assertEquals(
         List.of(PathCase.parsed(leaf), PathCase.parsed(root)), CertificateFiles.read(file("bundle.pem", text)));
@@ -66,6 +67,9 @@ class CertificateFilesTest {
     Path empty = file("empty", "");
     Path damaged = file("damaged.pem", root.pem() + leaf.pem().replace("MII", "M!I"));
     Path cut = file("cut.pem", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n");
+    Path endless = file("endless.pem", root.pem() + "-----BEGIN CERTIFICATE-----\nMIIB\n");
+    assertEquals(
+        endless + ": BEGIN CERTIFICATE without END CERTIFICATE", sentence(() -> CertificateFiles.read(endless)));
     Path der = Files.write(directory.resolve("cut.der"), Arrays.copyOf(leaf.der(), 100));
 
     assertEquals(
@@ -91,7 +95,9 @@ class CertificateFilesTest {
   void aDirectoryWithoutCertificatesIsAMistake() throws Exception {
     file("notes.txt", "nothing");
 
-    assertEquals(directory + ": no file with certificates in it", sentence(() -> CertificateFiles.readDirectory(directory)));
+    assertEquals(
+        directory + ": no file with certificates in it",
+        sentence(() -> CertificateFiles.readDirectory(directory)));
   }
 
   @Test

@@ -38,7 +38,8 @@ class ChainPropertyTest {
         others.add(junk(pki, i, issuer, root, random));
       }
     }
-    IssuedCertificate leaf = pki.server("host.example").key(kind(random)).keyIdentifiers(random.nextBoolean()).issuedBy(issuer);
+    IssuedCertificate leaf =
+        pki.server("host.example").key(kind(random)).keyIdentifiers(random.nextBoolean()).issuedBy(issuer);
     Collections.shuffle(others, random);
 
     List<String> path =

@@ -131,7 +131,9 @@ class ExplicitPolicyTest {
   @Test
   void inhibitedAnyPolicyNoLongerMatches() throws Exception {
     IssuedCertificate inhibits =
-        having(requiring(pki.ca("CA")), A).extension(Extension.inhibitAnyPolicy, true, new ASN1Integer(0)).issuedBy(root);
+        having(requiring(pki.ca("CA")), A)
+            .extension(Extension.inhibitAnyPolicy, true, new ASN1Integer(0))
+            .issuedBy(root);
 
     fails(having(server(), ANY).issuedBy(inhibits));
     holds(having(server(), A).issuedBy(inhibits));

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The cases of C2SP x509-limbo. {@code limbo-verdicts.txt} says for each how it ends here, and where that is not the published
- * verdict, why; no case may be missing there, and none may have a reason that it doesn't need.
+ * The cases of C2SP x509-limbo. {@code limbo-verdicts.txt} says for each how it ends here, and where that is not
+ * the published verdict, why; no case may be missing there, and none may have a reason that it doesn't need.
  */
 class LimboTest {
   private static final String NOT_RUN = "NOT_RUN";
@@ -85,8 +85,8 @@ class LimboTest {
   private static void judge(JsonNode limbo, Verdict verdict) throws Exception {
     String outcome = limbo.get("validation_kind").asText().equals("CLIENT") ? NOT_RUN : outcome(limbo);
     assertEquals(verdict == null ? "to be in the table" : verdict.outcome(), outcome);
-    boolean agreed =
-        !outcome.equals(NOT_RUN) && outcome.equals("SUCCESS") == limbo.get("expected_result").asText().equals("SUCCESS");
+    boolean accepts = limbo.get("expected_result").asText().equals("SUCCESS");
+    boolean agreed = !outcome.equals(NOT_RUN) && outcome.equals("SUCCESS") == accepts;
     assertEquals(agreed, verdict.reason().isEmpty(), "a reason for each difference, and for nothing else");
   }
 

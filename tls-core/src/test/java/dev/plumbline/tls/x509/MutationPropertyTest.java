@@ -32,7 +32,9 @@ class MutationPropertyTest {
   private static final IssuedCertificate INTERMEDIATE =
       PKI.ca("Intermediate").pathLength(0)
           .nameConstraints(
-              List.of(new GeneralName(GeneralName.dNSName, "example"), new GeneralName(GeneralName.directoryName, "CN=x")),
+              List.of(
+                  new GeneralName(GeneralName.dNSName, "example"),
+                  new GeneralName(GeneralName.directoryName, "CN=x")),
               List.of(new GeneralName(GeneralName.iPAddress, "192.0.2.0/24")))
           .issuedBy(ROOT);
   private static final IssuedCertificate LEAF =
@@ -49,7 +51,8 @@ class MutationPropertyTest {
 
   @Property(tries = 6000)
   @Label("a damaged certificate is refused with a fault, or harmless, when every signature holds")
-  void damageIsNamedWhereSignaturesHold(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int damages) throws Exception {
+  void damageIsNamedWhereSignaturesHold(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int damages)
+      throws Exception {
     Random random = new Random(seed);
     boolean rsa = random.nextInt(4) == 0;
     byte[] leaf = (rsa ? RSA_LEAF : LEAF).der();

@@ -159,7 +159,9 @@ class ParsedCertificateTest {
   @Test
   void readsNamesOfEveryStringType() throws Exception {
     X500NameBuilder name =
-        new X500NameBuilder().addRDN(BCStyle.O, new DERBMPString("Größe")).addRDN(new ASN1ObjectIdentifier("2.999.7"), "x");
+        new X500NameBuilder()
+            .addRDN(BCStyle.O, new DERBMPString("Größe"))
+            .addRDN(new ASN1ObjectIdentifier("2.999.7"), "x");
 
     ParsedCertificate certificate = ParsedCertificate.parse(pki.bare("x").subject(name.build()).selfSigned().der());
 
@@ -334,7 +336,8 @@ class ParsedCertificateTest {
     byte[] point = TestKey.of(TestKey.Kind.EC_P256, "x").subjectPublicKeyInfo().getPublicKeyData().getOctets();
     byte[] compressed = Arrays.copyOf(point, 33);
     compressed[0] = 2;
-    AlgorithmIdentifier p256 = new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, X9ObjectIdentifiers.prime256v1);
+    AlgorithmIdentifier p256 =
+        new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, X9ObjectIdentifiers.prime256v1);
 
     ParsedCertificate certificate =
         ParsedCertificate.parse(pki.bare("x").publicKey(new SubjectPublicKeyInfo(p256, compressed)).selfSigned().der());
@@ -352,7 +355,9 @@ class ParsedCertificateTest {
     AlgorithmIdentifier rsa =
         new AlgorithmIdentifier(
             PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
-    for (String key : List.of("3000", "3006020101020101ff", "30060201ff020103", "3006020100020103", "30060201030201fd")) {
+    List<String> keys =
+        List.of("3000", "3006020101020101ff", "30060201ff020103", "3006020100020103", "30060201030201fd");
+    for (String key : keys) {
       byte[] bits = HexFormat.of().parseHex(key);
       refusal(pki.bare("x").publicKey(new SubjectPublicKeyInfo(rsa, bits)).selfSigned().der());
     }
@@ -368,7 +373,8 @@ class ParsedCertificateTest {
 
   @Test
   void pssNeedsOneHashThroughoutAndItsSalt() throws Exception {
-    byte[] der = pki.bare("x").key(TestKey.Kind.RSA_2048).signedWith(SigningAlgorithm.RSA_PSS_SHA384).selfSigned().der();
+    byte[] der =
+        pki.bare("x").key(TestKey.Kind.RSA_2048).signedWith(SigningAlgorithm.RSA_PSS_SHA384).selfSigned().der();
     ASN1Sequence certificate = ASN1Sequence.getInstance(der);
     AlgorithmIdentifier defaults =
         new AlgorithmIdentifier(PKCSObjectIdentifiers.id_RSASSA_PSS, new DERSequence());

@@ -20,6 +20,7 @@ import dev.plumbline.tls.testing.SigningAlgorithm;
 import dev.plumbline.tls.testing.TestKey;
 import dev.plumbline.tls.testing.TestPki;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -70,7 +71,8 @@ class PathBuilderTest {
 
     assertEquals(
         4,
-        PathCase.trusting(root).sends(deep, stranger, intermediate, leaf, second, intermediate, stranger).path().size());
+        PathCase.trusting(root)
+            .sends(deep, stranger, intermediate, leaf, second, intermediate, stranger).path().size());
   }
 
   @Test
@@ -336,8 +338,9 @@ class PathBuilderTest {
 
   @Test
   void letsUnknownExtensionsThroughThatAreNotCritical() throws Exception {
-    assertEquals(
-        2, PathCase.trusting(root).sends(pki.server("host.example").unknownExtension(false).issuedBy(root)).path().size());
+    IssuedCertificate odd = pki.server("host.example").unknownExtension(false).issuedBy(root);
+
+    assertEquals(2, PathCase.trusting(root).sends(odd).path().size());
   }
 
   @Test
@@ -425,7 +428,8 @@ class PathBuilderTest {
 
   @Test
   void aSearchEndsThoughEveryCertificateCouldIssueEveryOther() {
-    PathCase sent = PathCase.trusting(root).sends(pki.server("host.example").keyIdentifiers(false).issuedBy(intermediate));
+    IssuedCertificate server = pki.server("host.example").keyIdentifiers(false).issuedBy(intermediate);
+    PathCase sent = PathCase.trusting(root).sends(server);
     for (int i = 0; i < 40; i++) {
       sent.sends(
           pki.ca("Intermediate").issuerName(new X500Name("CN=Intermediate")).keyIdentifiers(false)
@@ -433,5 +437,49 @@ class PathBuilderTest {
     }
 
     sent.refusedFor(Fault.CERTIFICATE_PATH_LIMIT);
+  }
+
+  @Test
+  void aChainOfSelfIssuedCertificatesIsNotEndless() {
+    IssuedCertificate issuer = root;
+    List<IssuedCertificate> renewals = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      issuer = pki.ca("Renewed").key(TestKey.of(TestKey.Kind.EC_P256, "same " + i)).issuedBy(issuer);
+      renewals.add(0, issuer);
+    }
+    PathCase sent =
+        PathCase.trusting(root).sends(pki.server("host.example").issuedBy(issuer)).sends(renewals)
+            .with(PathPolicy.ideal().withOrderRequired());
+
+    assertTrue(sent.refusedFor(Fault.CERTIFICATE_PATH_LIMIT).contains("more than 32 certificates"));
+  }
+
+  @Test
+  void anEmptySubjectNeedsNoCriticalNames() throws Exception {
+    IssuedCertificate uncritical = pki.server("host.example").subject("").issuedBy(root);
+    IssuedCertificate critical = pki.server("host.example").subject("").subjectAltNameCritical().issuedBy(root);
+
+    for (IssuedCertificate server : List.of(uncritical, critical)) {
+      assertEquals(
+          List.of("a certificate without subject name", "CN=Root"),
+          PathCase.trusting(root).sends(server).path());
+    }
+  }
+
+  @Test
+  void whatAnEndEntityNeedNotSayMayBeMissing() throws Exception {
+    IssuedCertificate terse = pki.server("host.example").noKeyUsage().noPurposes().keyIdentifiers(false).issuedBy(root);
+
+    assertEquals(2, PathCase.trusting(root).sends(terse).path().size());
+  }
+
+  @Test
+  void anAnchorWithoutExtensionsMayIssueAndAnIntermediateMayNot() throws Exception {
+    IssuedCertificate old = pki.bare("Old").selfSigned();
+    IssuedCertificate between = pki.ca("Between").noBasicConstraints().issuedBy(root);
+
+    assertEquals(2, PathCase.trusting(old).sends(pki.server("host.example").issuedBy(old)).path().size());
+    PathCase.trusting(root).sends(pki.server("host.example").issuedBy(between), between)
+        .refusedFor(Fault.CERTIFICATE_CONSTRAINT);
   }
 }

@@ -29,8 +29,9 @@ class PathPolicyTest {
 
   @Test
   void aDepthThatOnlySomePathsKeepIsNoRefusal() throws Exception {
-    assertEquals(
-        3, PathCase.trusting(root, first).sends(leaf, second, first).with(PathPolicy.ideal().withMaxDepth(1)).path().size());
+    PathCase sent = PathCase.trusting(root, first).sends(leaf, second, first);
+
+    assertEquals(3, sent.with(PathPolicy.ideal().withMaxDepth(1)).path().size());
   }
 
   @Test
