@@ -3,5 +3,6 @@ module dev.plumbline.diagnose {
   requires transitive dev.plumbline.tls;
   requires com.fasterxml.jackson.databind;
 
+  exports dev.plumbline.diagnose.device;
   exports dev.plumbline.diagnose.profile;
 }
