@@ -8,5 +8,6 @@ module dev.plumbline.engine {
   exports dev.plumbline.engine.key;
   exports dev.plumbline.engine.memory;
   exports dev.plumbline.engine.sce;
+  exports dev.plumbline.engine.spec;
   exports dev.plumbline.engine.spi;
 }

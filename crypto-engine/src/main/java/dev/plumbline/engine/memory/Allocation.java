@@ -49,6 +49,7 @@ public final class Allocation implements AutoCloseable {
 
   public byte read(int index) {
     Objects.checkIndex(index, length);
+    countRead(1);
     return region.get(start + index);
   }
 
@@ -74,6 +75,7 @@ public final class Allocation implements AutoCloseable {
 
   public void load(byte[] to, int offset, int index, int count) {
     Objects.checkFromIndexSize(index, count, length);
+    countRead(count);
     region.copyOut(start + index, to, offset, count);
   }
 
@@ -81,6 +83,12 @@ public final class Allocation implements AutoCloseable {
     byte[] bytes = new byte[length];
     load(bytes, 0, 0, length);
     return bytes;
+  }
+
+  private void countRead(int bytes) {
+    if (kind() == MemoryRegion.ROM) {
+      memory.meter().romRead(bytes);
+    }
   }
 
   int start() {

@@ -14,6 +14,7 @@ public final class MemoryMeter {
   private long bytesMoved;
   private long bytesBounced;
   private long romWritesDropped;
+  private long romRead;
 
   MemoryMeter() {}
 
@@ -43,6 +44,10 @@ public final class MemoryMeter {
 
   void droppedRomWrite() {
     romWritesDropped++;
+  }
+
+  void romRead(int bytes) {
+    romRead += bytes;
   }
 
   /** Notes a copy that a memory rule made necessary. */
@@ -75,6 +80,11 @@ public final class MemoryMeter {
 
   public long bytesBounced() {
     return bytesBounced;
+  }
+
+  /** Bytes read from ROM. */
+  public long romRead() {
+    return romRead;
   }
 
   /** Bytes that running code tried to write into ROM, in vain. */
