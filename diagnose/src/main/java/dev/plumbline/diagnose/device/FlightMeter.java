@@ -41,6 +41,9 @@ public final class FlightMeter implements Tap {
   private int mostRecordsPerMessage;
   private List<Integer> certificates = List.of();
 
+  /** Has measured nothing yet. */
+  public FlightMeter() {}
+
   /** What was measured so far. */
   public Observed observed() {
     return new Observed(largestRecord, largestMessage, certificateMessage, certificates, mostRecordsPerMessage);
