@@ -25,8 +25,8 @@ public final class DeviceStatuses {
   }
 
   /**
-   * The device's verdict on a connection: its own limits first, since it meets them before it verifies anything, then what ended
-   * ours.
+   * The device's verdict on a connection: its own limits first, since it meets them before it verifies anything, then
+   * what ended ours.
    */
   public DeviceVerdict verdict(Outcome outcome, Observed observed) {
     Optional<LimitExceeded> limit = limit(outcome, observed);
@@ -41,13 +41,14 @@ public final class DeviceStatuses {
   private Optional<LimitExceeded> limit(Outcome outcome, Observed observed) {
     Optional<Fault> fault = outcome.failure().flatMap(TlsAlert::fault);
     boolean before =
-        outcome.facts().serverChain().isEmpty() && fault.filter(one -> !WHILE_THE_DEVICE_STORES.contains(one)).isPresent();
+        outcome.facts().serverChain().isEmpty()
+            && fault.filter(one -> !WHILE_THE_DEVICE_STORES.contains(one)).isPresent();
     return before ? Optional.empty() : DeviceLimits.exceeded(profile, observed).stream().findFirst();
   }
 
   /**
-   * What the device says to a private key in this form; empty if it takes it. A device that goes on all the same has no certificate
-   * to send, and answers a CertificateRequest with an empty one.
+   * What the device says to a private key in this form; empty if it takes it. A device that goes on all the same has
+   * no certificate to send, and answers a CertificateRequest with an empty one.
    */
   public Optional<DeviceVerdict> keyRefused(KeyFormat format) {
     return profile.keys().accepts().contains(format)

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A strict reader over one JSON object: every field must be there and be what it should, and {@link #end} refuses what nobody asked
- * for. Failures name the file and the field.
+ * A strict reader over one JSON object: every field must be there and be what it should, and {@link #end} refuses
+ * what nobody asked for. Failures name the file and the field.
  */
 final class JsonSection {
   private final String path;

@@ -88,7 +88,8 @@ public final class ProfileText {
     field(out, "receive record", buffers.receiveRecord() + " bytes");
     field(out, "send record", buffers.sendRecord() + " bytes");
     field(out, "handshake message", buffers.handshakeMessage() + " bytes");
-    field(out, "fragment length", buffers.maxFragmentLength() == 0 ? "not asked for" : buffers.maxFragmentLength() + "");
+    int fragment = buffers.maxFragmentLength();
+    field(out, "fragment length", fragment == 0 ? "not asked for" : fragment + " bytes");
     field(out, "reassembly", buffers.reassembly() ? "yes" : "no: one record for each handshake message");
     if (buffers.packetBuffer() != 0) {
       field(

@@ -8,7 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DeviceLimitsTest {
-  /** What was measured: a Certificate message of 458 bytes with one certificate of 448 fails with 1200 bytes and works with 1300. */
+  /**
+   * What was measured: a Certificate message of 458 bytes with one certificate of 448 fails with 1200 bytes and works
+   * with 1300.
+   */
   private static final Observed MEASURED = new Observed(458, 458, 458, List.of(448), 1);
 
   @Test

@@ -100,7 +100,10 @@ class DeviceReportTest {
     ssl.setEnabledCipherSuites(new String[] {"TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"});
   }
 
-  /** This server signs with the first scheme that the client lists, and the first of the SSP's is one that Plumbline lacks. */
+  /**
+   * This server signs with the first scheme that the client lists, and the first of the SSP's is one that Plumbline
+   * lacks.
+   */
   @Test
   void aHashThatOnlyTheDeviceHasStopsThisClientAndNotTheDevice() throws Exception {
     DeviceReport report = report("synergy-ssp2", "sce7", DeviceReportTest::gcm);

@@ -116,7 +116,8 @@ class DeviceStatusesTest {
   @Test
   void everySituationOfATableIsAFaultOfOursOrALimitOrALocalMatter() {
     Set<String> known = Arrays.stream(Fault.values()).map(Fault::id).collect(Collectors.toCollection(HashSet::new));
-    known.addAll(List.of("alert-received", "key-format-refused", "packet-buffer-certificates", "message-fragmented", "*"));
+    known.addAll(
+        List.of("alert-received", "key-format-refused", "packet-buffer-certificates", "message-fragmented", "*"));
     for (String name : StatusVocabulary.NAMES) {
       for (String situation : StatusVocabulary.of(name).situations()) {
         assertTrue(known.contains(situation.split(":")[0]), name + ": " + situation);

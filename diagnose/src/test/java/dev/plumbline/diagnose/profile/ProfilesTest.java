@@ -75,7 +75,8 @@ class ProfilesTest {
     assertBroken("test.title is missing", good.replaceFirst("\"title\": \"Renesas[^\"]*\",", ""));
     assertBroken("test.hello.random", good.replace("\"unix-time\"", "\"time\""));
     assertBroken("four hexadecimal digits", good.replace("\"C02B\"", "\"C02\""));
-    assertBroken("test.titel is none of the fields", good.replaceFirst("\"schema\": 1,", "\"schema\": 1, \"titel\": 2,"));
+    String mistyped = good.replaceFirst("\"schema\": 1,", "\"schema\": 1, \"titel\": 2,");
+    assertBroken("test.titel is none of the fields", mistyped);
     assertBroken("test.engine.spec is no engine", good.replace("sce7:preset", "sce8:preset"));
     assertBroken("supported_groups", good.replace("\"ec_point_formats\", \"renego", "\"point_formats\", \"renego"));
     assertBroken("none of [verified, forum, known]", good.replaceFirst("\"verified\"", "\"sure\""));
@@ -85,7 +86,9 @@ class ProfilesTest {
   void describesAProfileWithItsEvidence() throws Exception {
     String text = ProfileText.describe(Profiles.parse("synergy-ssp2:sni=off"));
     for (String part :
-        List.of("synergy-ssp2:sni=off", "C02B C02F", "sce7:preset=ssp-2.x", "packet buffer", "4000", "[verified]", "ecc=")) {
+        List.of(
+            "synergy-ssp2:sni=off", "C02B C02F", "sce7:preset=ssp-2.x", "packet buffer", "4000", "[verified]",
+            "ecc=")) {
       assertTrue(text.contains(part), text);
     }
     text.lines().forEach(line -> assertTrue(line.length() <= 120, line));
