@@ -48,7 +48,13 @@ final class KeySchedule {
         sessionHash != null
             ? new MasterSeed.SessionHash(sessionHash)
             : new MasterSeed.Randoms(clientRandom, serverRandom);
-    MasterSecret master = engine.masterSecret(preMaster, negotiated.suite().prfHash(), seed);
+    MasterSecret master;
+    try {
+      master = engine.masterSecret(preMaster, negotiated.suite().prfHash(), seed);
+    } catch (EngineException e) {
+      wipe(preMasterBytes);
+      throw e;
+    }
     traceSecret(TracePoint.PRE_MASTER_SECRET, preMasterBytes);
     if (sessionHash != null) {
       context.traceBytes(TracePoint.SESSION_HASH, sessionHash);
@@ -137,6 +143,10 @@ final class KeySchedule {
         trace.bytes(point, bytes, 0, bytes.length);
       }
     }
+    wipe(bytes);
+  }
+
+  private static void wipe(byte[] bytes) {
     if (bytes != null) {
       Arrays.fill(bytes, (byte) 0);
     }
