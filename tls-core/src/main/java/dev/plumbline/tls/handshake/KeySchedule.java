@@ -38,9 +38,13 @@ final class KeySchedule {
     this.trace = context.trace();
   }
 
+  /** A pre-master secret was made. */
+  void preMasterMade(PreMasterSecret preMaster) {
+    traceSecret(TracePoint.PRE_MASTER_SECRET, wanted(TracePoint.PRE_MASTER_SECRET, preMaster));
+  }
+
   /** Makes the master secret; the engine closes {@code preMaster}. The transcript must end with ClientKeyExchange. */
   MasterSecret masterSecret(Negotiated negotiated, PreMasterSecret preMaster) throws EngineException {
-    byte[] preMasterBytes = wanted(TracePoint.PRE_MASTER_SECRET, preMaster);
     byte[] clientRandom = negotiated.clientRandom().toArray();
     byte[] serverRandom = negotiated.serverRandom().toArray();
     byte[] sessionHash = negotiated.extendedMasterSecret() ? context.transcript().hash() : null;
@@ -48,14 +52,7 @@ final class KeySchedule {
         sessionHash != null
             ? new MasterSeed.SessionHash(sessionHash)
             : new MasterSeed.Randoms(clientRandom, serverRandom);
-    MasterSecret master;
-    try {
-      master = engine.masterSecret(preMaster, negotiated.suite().prfHash(), seed);
-    } catch (EngineException e) {
-      wipe(preMasterBytes);
-      throw e;
-    }
-    traceSecret(TracePoint.PRE_MASTER_SECRET, preMasterBytes);
+    MasterSecret master = engine.masterSecret(preMaster, negotiated.suite().prfHash(), seed);
     if (sessionHash != null) {
       context.traceBytes(TracePoint.SESSION_HASH, sessionHash);
     } else if (trace.wants(TracePoint.MASTER_SECRET_SEED)) {
@@ -63,6 +60,7 @@ final class KeySchedule {
       System.arraycopy(serverRandom, 0, both, clientRandom.length, serverRandom.length);
       context.traceBytes(TracePoint.MASTER_SECRET_SEED, both);
     }
+    masterKnown(negotiated, master);
     return master;
   }
 
@@ -71,7 +69,9 @@ final class KeySchedule {
     try (TrafficKeys keys =
         engine.trafficKeys(
             master, negotiated.suite(), negotiated.clientRandom().toArray(), negotiated.serverRandom().toArray())) {
-      releaseMaster(negotiated, master);
+      if (negotiated.resumed()) {
+        masterKnown(negotiated, master);
+      }
       traceKeyBlock(keys);
       return new ConnectionKeys(master, keys.clientWrite(), keys.serverWrite());
     }
@@ -90,7 +90,7 @@ final class KeySchedule {
     return Bytes.of(verifyData);
   }
 
-  private void releaseMaster(Negotiated negotiated, MasterSecret master) {
+  private void masterKnown(Negotiated negotiated, MasterSecret master) {
     boolean logged = context.keyLog().wants();
     if (!logged && !trace.wants(TracePoint.MASTER_SECRET)) {
       return;
@@ -143,10 +143,6 @@ final class KeySchedule {
         trace.bytes(point, bytes, 0, bytes.length);
       }
     }
-    wipe(bytes);
-  }
-
-  private static void wipe(byte[] bytes) {
     if (bytes != null) {
       Arrays.fill(bytes, (byte) 0);
     }
