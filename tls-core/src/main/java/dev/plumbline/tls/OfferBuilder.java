@@ -63,7 +63,7 @@ final class OfferBuilder {
         config.maxFragmentLength(),
         config.recordSizeLimit(),
         config.extendedMasterSecret() == Demand.REQUIRE,
-        config.secureRenegotiation() == Demand.REQUIRE,
+        config.secureRenegotiation() == Demand.REQUIRE && asksForSecureRenegotiation(),
         session);
   }
 
@@ -173,6 +173,12 @@ final class OfferBuilder {
 
   private boolean offersExtendedMasterSecret() {
     return sends(ExtensionType.EXTENDED_MASTER_SECRET);
+  }
+
+  /** A dialect that does not ask can't insist: a server may not answer what was not offered. */
+  private boolean asksForSecureRenegotiation() {
+    return sends(ExtensionType.RENEGOTIATION_INFO)
+        || cipherSuites().contains(Dialect.EMPTY_RENEGOTIATION_INFO_SCSV);
   }
 
   private boolean offersTickets() {

@@ -44,6 +44,7 @@ public final class TlsClient implements AutoCloseable {
   private final Optional<TlsSession> offered;
   private final Connection connection;
   private TlsSession current;
+  private boolean closed;
 
   /**
    * Begins: a ClientHello is ready for {@link #transmit} at once, unless the engine was busy, which {@link #wants} shows.
@@ -205,8 +206,10 @@ public final class TlsClient implements AutoCloseable {
   @Override
   public void close() {
     connection.close();
-    boolean heardNothing = connection.facts().negotiated().isEmpty() && connection.failure().isEmpty();
-    offered.filter(session -> current == null).ifPresent(session -> giveBack(session, heardNothing));
+    if (!closed && offered.isPresent() && current == null) {
+      giveBack(offered.get());
+    }
+    closed = true;
   }
 
   private Optional<TlsSession> takeSession(OfferBuilder builder) {
@@ -218,9 +221,10 @@ public final class TlsClient implements AutoCloseable {
     return session;
   }
 
-  /** A session that the server never saw is as good as before. */
-  private void giveBack(TlsSession session, boolean unused) {
-    if (unused && session.resumable().usable()) {
+  /** A session to which the server said nothing is as good as before, unless the connection ended in an alert (RFC 5246 §7.2.2). */
+  private void giveBack(TlsSession session) {
+    boolean alert = connection.failure().flatMap(TlsAlert::description).isPresent();
+    if (!alert && connection.facts().negotiated().isEmpty()) {
       config.sessions().put(session);
     } else {
       session.close();

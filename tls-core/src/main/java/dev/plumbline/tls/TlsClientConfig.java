@@ -8,6 +8,7 @@ import dev.plumbline.engine.NamedGroup;
 import dev.plumbline.engine.SignatureScheme;
 import dev.plumbline.tls.trace.KeyLog;
 import dev.plumbline.tls.trace.TraceSink;
+import dev.plumbline.tls.wire.Extensions;
 import dev.plumbline.tls.x509.PathPolicy;
 import dev.plumbline.tls.x509.TrustAnchors;
 import java.time.InstantSource;
@@ -29,7 +30,8 @@ import java.util.Set;
  * @param groups most preferred first
  * @param schemes signatures to accept, most preferred first
  * @param extendedMasterSecret RFC 7627
- * @param secureRenegotiation RFC 5746; renegotiation itself never happens
+ * @param secureRenegotiation RFC 5746; we never renegotiate, but a server that does not know of it could take this handshake for the
+ *     renegotiation of somebody else's connection, so that it is required unless told otherwise (RFC 9325 §3.5)
  * @param maxFragmentLength 512, 1024, 2048 or 4096 bytes, or 0 to turn it off (RFC 6066 §4)
  * @param recordSizeLimit most bytes of plaintext in one record to us, 64 to 16384, or 0 to turn it off (RFC 8449)
  * @param sessionTickets whether session_ticket is offered (RFC 5077)
@@ -83,7 +85,11 @@ public record TlsClientConfig(
     groups = List.copyOf(groups);
     schemes = List.copyOf(schemes);
     check(!serverName.isEmpty(), "a server name is needed: the certificate is verified against it");
-    check(!suites.isEmpty(), "no cipher suite");
+    check(!suites.isEmpty() && !schemes.isEmpty(), "no cipher suite or no signature scheme");
+    check(!groups.isEmpty() || suites.stream().noneMatch(CipherSuite::ephemeral), "no group for ECDHE");
+    if (!alpn.isEmpty()) {
+      Extensions.alpn(alpn);
+    }
     check(
         maxFragmentLength == 0 || FRAGMENT_LENGTHS.contains(maxFragmentLength),
         "max_fragment_length is 512, 1024, 2048 or 4096");
@@ -120,7 +126,7 @@ public record TlsClientConfig(
     private List<NamedGroup> groups;
     private List<SignatureScheme> schemes;
     private Demand extendedMasterSecret = Demand.OFFER;
-    private Demand secureRenegotiation = Demand.OFFER;
+    private Demand secureRenegotiation = Demand.REQUIRE;
     private int maxFragmentLength;
     private int recordSizeLimit;
     private boolean sessionTickets = true;

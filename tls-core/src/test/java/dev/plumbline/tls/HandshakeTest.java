@@ -189,6 +189,13 @@ class HandshakeTest {
   }
 
   @Test
+  void letsInAServerWithoutSecureRenegotiationWhenToldTo() throws Exception {
+    TlsClientConfig config = fixture.config().secureRenegotiation(Demand.OFFER).build();
+    ConnectionFacts facts = complete(config, ServerScript.with(EC).secureRenegotiation(false).server());
+    assertEquals(Optional.of(false), facts.secureRenegotiation());
+  }
+
+  @Test
   void letsTheServerLeaveOutTheStatusItAgreedTo() throws Exception {
     complete(fixture.config().statusRequest(true).build(), ServerScript.with(EC).statusRequest().server());
   }

@@ -43,12 +43,12 @@ final class SendFinished extends ClientState {
 
   @Override
   ClientState advance(HandshakeContext context) throws TlsAlert, EngineException {
-    if (verifyData == null) {
-      verifyData = context.keys().verifyData(negotiated, keys.master(), Finisher.CLIENT);
-    }
     RecordCipher cipher = keys.takeClientWrite();
     if (cipher != null) {
       context.changeWriteKeys(cipher);
+    }
+    if (verifyData == null) {
+      verifyData = context.keys().verifyData(negotiated, keys.master(), Finisher.CLIENT);
     }
     context.send(new Finished(verifyData), TracePoint.CLIENT_FINISHED);
     context.decide(

@@ -245,7 +245,9 @@ class LegalFlowsTest {
   }
 
   private static ServerHello serverHello(Agreement agreed) {
-    List<Extension> extensions = new ArrayList<>(List.of(Extensions.empty(ExtensionType.EXTENDED_MASTER_SECRET)));
+    List<Extension> extensions = new ArrayList<>();
+    extensions.add(Extensions.renegotiationInfo(Bytes.EMPTY));
+    extensions.add(Extensions.empty(ExtensionType.EXTENDED_MASTER_SECRET));
     if (agreed.status()) {
       extensions.add(Extensions.empty(ExtensionType.STATUS_REQUEST));
     }
