@@ -140,6 +140,11 @@ public record DeviceProfile(
     return text.toString();
   }
 
+  /** Everything that it says, for people, with its evidence. */
+  public String describe() {
+    return ProfileText.describe(this);
+  }
+
   /**
    * Makes a client of this configuration a device of this profile: ClientHello, limits, path rules, clock. Server
    * name, ALPN, credentials, entropy and whatever is set afterwards remain the caller's.

@@ -12,19 +12,14 @@ import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
 /** A profile as text for people, made of its data. Stateless. */
-public final class ProfileText {
+final class ProfileText {
   private static final int WIDTH = 110;
   private static final int INDENT = 20;
 
   private ProfileText() {}
 
-  /** One line for a list: name and title. */
-  public static String line(DeviceProfile profile) {
-    return String.format(Locale.ROOT, "%-24s %s", profile.name(), profile.title());
-  }
-
   /** Everything that the profile says, each group with its evidence. */
-  public static String describe(DeviceProfile profile) {
+  static String describe(DeviceProfile profile) {
     StringBuilder out = new StringBuilder();
     out.append(profile.spec()).append(": ").append(profile.title()).append('\n');
     engine(profile, out);
@@ -52,7 +47,8 @@ public final class ProfileText {
     EngineSpec spec = profile.engine().spec();
     section(out, "engine", profile.engine().evidence());
     field(out, "engine", spec.toString());
-    spec.rules().ifPresent(rules -> field(out, "rules", rules.toString()));
+    spec.rules().map(Record::toString).ifPresent(
+        rules -> field(out, "rules", rules.substring(rules.indexOf('[') + 1, rules.length() - 1)));
   }
 
   private static void hello(DeviceProfile profile, StringBuilder out) {

@@ -84,7 +84,7 @@ class ProfilesTest {
 
   @Test
   void describesAProfileWithItsEvidence() throws Exception {
-    String text = ProfileText.describe(Profiles.parse("synergy-ssp2:sni=off"));
+    String text = Profiles.parse("synergy-ssp2:sni=off").describe();
     for (String part :
         List.of(
             "synergy-ssp2:sni=off", "C02B C02F", "sce7:preset=ssp-2.x", "packet buffer", "4000", "[verified]",
