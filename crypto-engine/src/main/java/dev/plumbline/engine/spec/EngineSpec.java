@@ -19,8 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An engine as users name it: {@code sce7:endian=big,anchors=rom,keys=ram}. Which engine, its switches, and where the device keeps
- * its trust anchors and its key. Immutable; parsing checks every switch, so that {@link #open} does not fail for one.
+ * An engine as users name it: {@code sce7:endian=big,anchors=rom,keys=ram}. Which engine, its switches, and where the
+ * device keeps its trust anchors and its key. Immutable; parsing checks every switch, so that {@link #open} does not
+ * fail for one.
  *
  * @param engine which engine
  * @param switches the engine's own switches, in the order given

@@ -36,9 +36,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * Real sessions of NetX Secure, replayed: our client, in the device's profile, on the device's engine, with the device's clock, random and
- * anchors, is given what the server sent. Up to the client's own flight nothing depends on secrets, so the verdict can be held
- * against the alert that the real device sent.
+ * Real sessions of NetX Secure, replayed: our client, in the device's profile, on the device's engine, with the
+ * device's clock, random and anchors, is given what the server sent. Up to the client's own flight nothing depends on
+ * secrets, so the verdict can be held against the alert that the real device sent.
  */
 class CaptureReplayTest {
   /** What the case says was done to the device and the capture alone can't show. */
@@ -56,7 +56,10 @@ class CaptureReplayTest {
   /** The capture does not tell the size; 1200 is what failed when the threshold was measured. */
   private static final Map<String, String> SWITCHES = Map.of("netx-small-packet-buffer", "packet-buffer=1200");
 
-  /** What the stack's application was told, from the list of measured symptoms; all others were not told anything but success. */
+  /**
+   * What the stack's application was told, from the list of measured symptoms; all others were not told anything but
+   * success.
+   */
   private static final Map<String, String> STATUSES =
       Map.ofEntries(
           Map.entry("netx-4k-buffer-long-chain", "0x135"),

@@ -25,7 +25,9 @@ public final class MosquittoPeer implements Peer {
     return Abilities.everySuiteAnd(
         Feature.CLIENT_AUTHENTICATION,
         Feature.EXTENDED_MASTER_SECRET,
+        Feature.SESSION_ID,
         Feature.SESSION_TICKET,
+        Feature.RESUMPTION_WITHOUT_EXTENDED_MASTER_SECRET,
         Feature.MAX_FRAGMENT_LENGTH);
   }
 
