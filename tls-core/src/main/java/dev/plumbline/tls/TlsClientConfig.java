@@ -13,6 +13,7 @@ import dev.plumbline.tls.x509.TrustAnchors;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a client is asked to do. Immutable; one configuration serves any number of connections, which share its engine, anchors,
@@ -71,6 +72,8 @@ public record TlsClientConfig(
   /** The longest plaintext of a record (RFC 5246 §6.2.1). */
   public static final int MAX_PLAINTEXT = 1 << 14;
 
+  private static final Set<Integer> FRAGMENT_LENGTHS = Set.of(512, 1024, 2048, 4096);
+
   /** The smallest receive buffer: less would not hold the shortest limit that a server can be asked for (RFC 8449 §4). */
   public static final int MIN_PLAINTEXT = 64;
 
@@ -82,13 +85,15 @@ public record TlsClientConfig(
     check(!serverName.isEmpty(), "a server name is needed: the certificate is verified against it");
     check(!suites.isEmpty(), "no cipher suite");
     check(
-        maxFragmentLength == 0 || Integer.bitCount(maxFragmentLength) == 1 && maxFragmentLength >= 512
-            && maxFragmentLength <= 4096,
+        maxFragmentLength == 0 || FRAGMENT_LENGTHS.contains(maxFragmentLength),
         "max_fragment_length is 512, 1024, 2048 or 4096");
     check(
         recordSizeLimit == 0 || recordSizeLimit >= MIN_PLAINTEXT && recordSizeLimit <= MAX_PLAINTEXT,
         "record_size_limit is 64 to 16384");
     check(receiveLimit >= MIN_PLAINTEXT && receiveLimit <= MAX_PLAINTEXT, "the receive buffer holds 64 to 16384 bytes");
+    check(
+        Math.max(maxFragmentLength, recordSizeLimit) <= receiveLimit,
+        "the receive buffer is smaller than what the server is asked for");
     check(maxHandshakeMessage >= MIN_PLAINTEXT && maxHandshakeMessage <= 1 << 24, "handshake messages of 64 bytes to 16 MB");
   }
 

@@ -76,31 +76,33 @@ final class HandshakeCommand implements Callable<Integer> {
           TlsLink.connect(target, tls.timeout(), setup, setup.recordedConfig(steps, sessions))) {
         say(target + " (" + link.address() + "), " + setup.describe());
         say("");
-        return handshake(link, steps);
+        handshake(link, steps);
+        report(link, steps, Optional.empty());
       }
     }
+    return ExitStatus.WORKED;
   }
 
-  /** The first connection of two: only its session counts. */
+  /** The first connection of two: only its session counts, unless it fails. */
   private void makeSession(HostAndPort target, TlsSetup setup, SessionStore sessions) throws CommandFailure {
-    try (TlsLink first = TlsLink.connect(target, tls.timeout(), setup, setup.config(TraceSink.NONE, sessions))) {
-      first.handshake();
+    HandshakeSteps steps = new HandshakeSteps(step -> {});
+    try (TlsLink first = TlsLink.connect(target, tls.timeout(), setup, setup.config(steps, sessions))) {
+      handshake(first, steps);
     }
     say("The first connection is made; this is the second one:");
   }
 
-  private int handshake(TlsLink link, HandshakeSteps steps) throws CommandFailure {
+  /** Reports the handshake if TLS ends it; what ends it below TLS is said in the failure alone. */
+  private void handshake(TlsLink link, HandshakeSteps steps) throws CommandFailure {
     try {
       link.handshake();
-      report(link, steps, Optional.empty());
-      return ExitStatus.WORKED;
     } catch (CommandFailure e) {
       if (e.getCause() instanceof TlsAlert alert) {
         report(link, steps, Optional.of(alert));
-      } else {
-        steps.finish();
       }
       throw e;
+    } finally {
+      steps.finish();
     }
   }
 

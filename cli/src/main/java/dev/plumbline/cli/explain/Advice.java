@@ -20,7 +20,8 @@ final class Advice {
       case NOT_TLS -> "check the port: TLS is usually on 8883 for MQTT and on 443 for HTTP";
       case RECORD_VERSION, VERSION_NOT_OFFERED -> "the server must allow TLS 1.2";
       case DOWNGRADE -> "the server or something before it holds the connection below its best version";
-      case CERTIFICATE_ISSUER_UNKNOWN -> "give the server's root with --cafile, and let the server send its intermediates";
+      case CERTIFICATE_ISSUER_UNKNOWN ->
+          "give the server's root with --cafile, and let the server send its intermediates";
       case CERTIFICATE_NAME -> "connect by a name that the certificate has, or give one with --servername";
       case CERTIFICATE_PAST_VALIDITY, CERTIFICATE_NOT_YET_VALID ->
           "renew the server's certificate, or set this machine's clock";
@@ -37,8 +38,8 @@ final class Advice {
 
   private static String onAlert(AlertDescription alert) {
     return switch (alert) {
-      case HANDSHAKE_FAILURE, INSUFFICIENT_SECURITY -> "it accepts none of the suites, groups and signatures offered, or"
-          + " wants a client certificate (--cert)";
+      case HANDSHAKE_FAILURE, INSUFFICIENT_SECURITY ->
+          "it accepts none of the suites, groups and signatures offered, or wants a client certificate (--cert)";
       case PROTOCOL_VERSION -> "the server must allow TLS 1.2";
       case UNKNOWN_CA, BAD_CERTIFICATE, UNSUPPORTED_CERTIFICATE, CERTIFICATE_UNKNOWN, CERTIFICATE_EXPIRED,
           CERTIFICATE_REVOKED, ACCESS_DENIED -> "it does not accept the certificate given with --cert, or wants one";

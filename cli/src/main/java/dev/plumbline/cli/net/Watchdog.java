@@ -4,8 +4,8 @@ import java.io.Closeable;
 import java.time.Duration;
 
 /**
- * Ends what takes too long: closes a connection when the time is up, so that whatever blocks on it fails. A timeout on each
- * read would not do, because a server may send a byte now and then for ever, and a write has no timeout at all.
+ * Ends what takes too long: closes a connection when the time is up, so that whatever blocks on it fails. A timeout on
+ * each read would not do, because a server may send a byte now and then for ever, and a write has no timeout at all.
  *
  * <p>Armed and disarmed as often as needed, at next to no cost. Thread-safe.
  */

@@ -107,7 +107,7 @@ public record HandshakeReport(
     if (facts.resumed().orElse(false)) {
       text.append(", resumed");
     }
-    text.append(facts.extendedMasterSecret().orElse(false) ? ", extended master secret" : ", no extended master secret");
+    text.append(facts.extendedMasterSecret().orElse(false) ? ", " : ", no ").append("extended master secret");
     facts.alpn().ifPresent(protocol -> text.append(", ALPN ").append(protocol));
     return text.toString();
   }
@@ -117,7 +117,7 @@ public record HandshakeReport(
       case SENT -> "; we sent the alert " + description.rfcName();
       case RECEIVED -> "";
     }).orElse("");
-    return "failed: " + alert.sentence() + alert.fault().map(Fault::clause).map(clause -> " (" + clause + ")").orElse("")
-        + said;
+    String clause = alert.fault().map(Fault::clause).map(text -> " (" + text + ")").orElse("");
+    return "failed: " + alert.sentence() + clause + said;
   }
 }

@@ -15,7 +15,8 @@ public final class TlsOptions {
       + " (default: " + Trust.SYSTEM_ANCHORS + ").")
   Path caFile;
 
-  @Option(names = "--capath", paramLabel = "DIR", description = "Trust the certificates in the files of this directory.")
+  @Option(names = "--capath", paramLabel = "DIR",
+      description = "Trust the certificates in the files of this directory.")
   Path caPath;
 
   @Option(names = "--cert", paramLabel = "FILE",
@@ -66,12 +67,12 @@ public final class TlsOptions {
       + " NSS format, for Wireshark (default: $$SSLKEYLOGFILE, if it is set).")
   Path keyLog;
 
-  @Option(names = "--pcap", paramLabel = "FILE", description = "Write the connection as a pcapng capture that carries its"
-      + " secrets: whoever has it can read everything, as Wireshark will.")
+  @Option(names = "--pcap", paramLabel = "FILE", description = "Write the connection as a pcapng capture that carries"
+      + " its secrets: whoever has it can read everything, as Wireshark will.")
   Path pcap;
 
-  @Option(names = "--trace", paramLabel = "FILE", description = "Write every value and decision of the connection, as JSON"
-      + " if the name ends in .json; secret ones only with --show-secrets.")
+  @Option(names = "--trace", paramLabel = "FILE", description = "Write every value and decision of the connection, as"
+      + " JSON if the name ends in .json; secret ones only with --show-secrets.")
   Path trace;
 
   @Option(names = "--show-secrets", description = "Let --trace contain secrets.")

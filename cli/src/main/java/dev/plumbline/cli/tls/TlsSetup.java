@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the options about TLS come to, open until it is closed: the engine with this client's key in it, the anchors, and the
- * files that are written on the way. Makes the configurations of the connections of one command.
+ * What the options about TLS come to, open until it is closed: the engine with this client's key in it, the anchors,
+ * and the files that are written on the way. Makes the configurations of the connections of one command.
  */
 public final class TlsSetup implements AutoCloseable {
   private final TlsOptions options;
@@ -171,7 +171,9 @@ public final class TlsSetup implements AutoCloseable {
     return "engine " + engine.profile().name() + ", " + trust;
   }
 
-  /** Closes files and keys. What can't be written in the end is said on standard error; the connection is over by then. */
+  /**
+   * Closes files and keys. What can't be written in the end is said on standard error; the connection is over by then.
+   */
   @Override
   public void close() {
     while (!opened.isEmpty()) {

@@ -175,7 +175,8 @@ class HandshakeCommandTest {
   @Test
   void offersWhatItIsToldTo() {
     try (LoopbackServer server = server(files.server())) {
-      Outcome outcome = handshake(server, "--suites", "ECDHE-ECDSA-AES128-GCM-SHA256", "--groups", "prime256v1", "--no-ems");
+      Outcome outcome = handshake(
+          server, "--suites", "ECDHE-ECDSA-AES128-GCM-SHA256", "--groups", "prime256v1", "--no-ems");
       assertEquals(0, outcome.status(), outcome::toString);
       assertTrue(outcome.out().contains("secp256r1"), outcome::toString);
       assertTrue(outcome.out().contains("no extended master secret"), outcome::toString);

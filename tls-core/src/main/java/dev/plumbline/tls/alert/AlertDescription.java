@@ -3,7 +3,10 @@ package dev.plumbline.tls.alert;
 import java.util.Locale;
 import java.util.Optional;
 
-/** AlertDescription, by the values of the IANA registry (RFC 5246 §7.2, RFC 6066 §9, RFC 7301 §3.2, RFC 7507 §2, RFC 8446 §6). */
+/**
+ * AlertDescription, by the values of the IANA registry (RFC 5246 §7.2, RFC 6066 §9, RFC 7301 §3.2, RFC 7507 §2, RFC
+ * 8446 §6).
+ */
 public enum AlertDescription {
   CLOSE_NOTIFY(0),
   UNEXPECTED_MESSAGE(10),

@@ -27,8 +27,8 @@ import java.util.Optional;
 /**
  * Every way in which this client ends a connection, and the only place where an alert is chosen.
  *
- * <p>The basis matters when two stacks are compared: where a text mandates the alert, another alert is a defect; where custom
- * chose it, it is a matter of taste. {@code docs/faults.md} is this catalogue as a table.
+ * <p>The basis matters when two stacks are compared: where a text mandates the alert, another alert is a defect;
+ * where custom chose it, it is a matter of taste. {@code docs/faults.md} is this catalogue as a table.
  */
 public enum Fault {
   // The record layer.
@@ -75,7 +75,7 @@ public enum Fault {
   SUITE_NOT_OFFERED(ILLEGAL_PARAMETER, CUSTOMARY, rfc(5246, "7.4.1.3"),
       "the server chose suite %s, which was not offered"),
   OFFERED_NOT_IMPLEMENTED(HANDSHAKE_FAILURE, CUSTOMARY, rfc(5246, "7.2.2"),
-      "the server chose %s %s, which was offered to sound like another stack; this client does not have it"),
+      "the server chose %s %s; the device would go on, Plumbline stops here: it only offers that to sound alike"),
   SESSION_NOT_OFFERED(ILLEGAL_PARAMETER, CUSTOMARY, rfc(5246, "7.4.1.3"),
       "the server resumes session %s, but none was offered"),
   COMPRESSION_NOT_OFFERED(ILLEGAL_PARAMETER, CUSTOMARY, rfc(5246, "7.4.1.3"),

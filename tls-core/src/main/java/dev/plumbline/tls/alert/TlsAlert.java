@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * The connection is over: by a fault that we found, or by an alert that the server sent.
  *
- * <p>What we found carries its {@link Fault} and the alert that goes to the server; what the server sent carries only its alert.
+ * <p>What we found carries its {@link Fault} and the alert that goes to the server; what the server sent carries only
+ * its alert.
  */
 public final class TlsAlert extends Exception {
   private static final long serialVersionUID = 1L;

@@ -38,7 +38,6 @@ public final class Connection implements AutoCloseable {
   private TlsAlert failure;
   private AlertDescription waitingAlert;
   private boolean closeNotifySent;
-  private boolean closeNotifyReceived;
   private long applicationBytes;
   private boolean readable;
 
@@ -76,10 +75,14 @@ public final class Connection implements AutoCloseable {
     rethrow();
   }
 
-  /** The transport ended. */
+  /** The transport ended. After our close_notify that is an end like any other: few servers answer it. */
   public void receiveEnd() throws TlsAlert {
     rethrow();
-    if (closeNotifyReceived || closeNotifySent) {
+    if (closeNotifySent && !isOver()) {
+      end();
+      sendWaitingAlert();
+    }
+    if (isOver()) {
       return;
     }
     try {
@@ -289,7 +292,6 @@ public final class Connection implements AutoCloseable {
     if (!isEstablished()) {
       throw TlsAlert.received(AlertLevel.WARNING, AlertDescription.CLOSE_NOTIFY);
     }
-    closeNotifyReceived = true;
     if (!closeNotifySent) {
       closeNotifySent = true;
       waitingAlert = AlertDescription.CLOSE_NOTIFY;

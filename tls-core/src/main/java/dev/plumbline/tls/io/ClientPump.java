@@ -14,10 +14,10 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Moves bytes between a {@link TlsClient} and its transport, for one reading and one writing thread.
  *
- * <p>The client is only touched with its monitor held, and the socket is never waited for with it. Who reads from the socket holds
- * {@link #reading}, who writes to it holds {@link #writing}; the first is taken before the second. A reader that has something to
- * send never waits for a writer, who may be waiting for the server to read, who may be waiting for us to: it leaves the sending
- * to the writer.
+ * <p>The client is only touched with its monitor held, and the socket is never waited for with it. Who reads from the
+ * socket holds {@link #reading}, who writes to it holds {@link #writing}; the first is taken before the second. A
+ * reader that has something to send never waits for a writer, who may be waiting for the server to read, who may be
+ * waiting for us to: it leaves the sending to the writer.
  */
 final class ClientPump {
   private final TlsClient client;
@@ -79,7 +79,7 @@ final class ClientPump {
   /** Waits for bytes of the server and hands them to the client. Needs the reading lock. */
   void receive() throws IOException {
     if (!transport.fill()) {
-      perform(TlsClient::receiveEnd);
+      ended();
       return;
     }
     ByteBuffer inbound = transport.inbound();
@@ -88,6 +88,15 @@ final class ClientPump {
     transport.taken(from);
     if (alert.isPresent()) {
       throw over(alert.get());
+    }
+  }
+
+  private void ended() throws IOException {
+    try {
+      perform(TlsClient::receiveEnd);
+    } catch (TlsException cut) {
+      transport.reset().ifPresent(cut::addSuppressed);
+      throw cut;
     }
   }
 

@@ -10,7 +10,10 @@ import java.nio.channels.SocketChannel;
 import java.util.Set;
 import javax.net.ssl.SSLSocket;
 
-/** An {@link SSLSocket} whose transport is another socket: passes on everything that is about TCP, and knows nothing of TLS. */
+/**
+ * An {@link SSLSocket} whose transport is another socket: passes on everything that is about TCP, and knows nothing
+ * of TLS.
+ */
 abstract class LayeredSslSocket extends SSLSocket {
   private final Socket transport;
 

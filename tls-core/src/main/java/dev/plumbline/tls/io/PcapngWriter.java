@@ -20,13 +20,13 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Writes connections as a capture file that Wireshark opens (pcapng, draft-ietf-opsawg-pcapng): packets made up around the bytes
- * that really went over the wire, with real addresses, ports and times.
+ * Writes connections as a capture file that Wireshark opens (pcapng, draft-ietf-opsawg-pcapng): packets made up
+ * around the bytes that really went over the wire, with real addresses, ports and times.
  *
- * <p>As a {@link KeyLog} it embeds the secrets in the file, in a Decryption Secrets Block before the first packet that needs
- * them, so that Wireshark shows the content in clear, and so can whoever has the file. Packets are written as they happen;
- * nothing but one packet is held in memory. After the first error it writes nothing more; {@link #failure} tells it, and
- * {@link #close} throws it. Thread-safe.
+ * <p>As a {@link KeyLog} it embeds the secrets in the file, in a Decryption Secrets Block before the first packet
+ * that needs them, so that Wireshark shows the content in clear, and so can whoever has the file. Packets are written
+ * as they happen; nothing but one packet is held in memory. After the first error it writes nothing more; {@link
+ * #failure} tells it, and {@link #close} throws it. Thread-safe.
  */
 public final class PcapngWriter implements KeyLog, Closeable {
   private static final int SECTION_HEADER = 0x0A0D0D0A;

@@ -118,7 +118,9 @@ final class PlumblineSession implements SSLSession {
     List<X509Certificate> chain = certificates(sent.stream().map(ParsedCertificate::der).toList());
     if (chain.isEmpty()) {
       throw new SSLPeerUnverifiedException(
-          sent.isEmpty() ? "the server has not been authenticated" : "the server's certificate is one that Java can't read");
+          sent.isEmpty()
+              ? "the server has not been authenticated"
+              : "the server's certificate is one that Java can't read");
     }
     return chain.toArray(new Certificate[0]);
   }

@@ -26,9 +26,10 @@ import javax.net.ssl.SSLSocket;
 /**
  * A {@link TlsConnection} as an {@link SSLSocket}: a client that speaks TLS 1.2 and always verifies the server.
  *
- * <p>The first read, write or {@link #getSession} makes the handshake if {@link #startHandshake} was not called. A handshake that
- * fails is a {@link SSLHandshakeException}, whose cause is the {@link TlsException} with the fault, and closes the socket. One thread
- * may read while another writes. Listeners are told on the thread that made the handshake.
+ * <p>The first read, write or {@link #getSession} makes the handshake if {@link #startHandshake} was not called. A
+ * handshake that fails is a {@link SSLHandshakeException}, whose cause is the {@link TlsException} with the fault,
+ * and closes the socket. One thread may read while another writes. Listeners are told on the thread that made the
+ * handshake.
  */
 public final class PlumblineSocket extends LayeredSslSocket {
   private final SocketSettings settings;

@@ -13,9 +13,9 @@ import javax.net.ssl.SSLSocketFactory;
 /**
  * Makes sockets that speak TLS 1.2 by this client, for everything that takes an {@link SSLSocketFactory}.
  *
- * <p>Every server is verified: its chain against the configuration's anchors, and its name against the host that the socket is
- * connected to, or the server name that was set on the socket. There is no way to turn that off here. Thread-safe; one factory
- * serves any number of sockets, which share what the configuration shares.
+ * <p>Every server is verified: its chain against the configuration's anchors, and its name against the host that the
+ * socket is connected to, or the server name that was set on the socket. There is no way to turn that off here.
+ * Thread-safe; one factory serves any number of sockets, which share what the configuration shares.
  */
 public final class PlumblineSocketFactory extends SSLSocketFactory {
   /** The one protocol, as {@code javax.net.ssl} calls it. */
@@ -27,8 +27,8 @@ public final class PlumblineSocketFactory extends SSLSocketFactory {
   private final TlsClientConfig defaults;
 
   /**
-   * @param configuration makes what a connection is configured with, anew for each; the server's name is filled in here. As a
-   *     rule {@code () -> TlsClientConfig.builder(engine, anchors)}, with what else is wanted set on it
+   * @param configuration makes what a connection is configured with, anew for each; the server's name is filled in
+   * here. As a     rule {@code () -> TlsClientConfig.builder(engine, anchors)}, with what else is wanted set on it
    */
   public PlumblineSocketFactory(Supplier<TlsClientConfig.Builder> configuration) {
     this.configuration = configuration;
@@ -73,7 +73,9 @@ public final class PlumblineSocketFactory extends SSLSocketFactory {
     return connected(new InetSocketAddress(address, port), new InetSocketAddress(localAddress, localPort));
   }
 
-  /** Over a socket that is connected already, through a proxy for example; {@code host} is the server to be verified. */
+  /**
+   * Over a socket that is connected already, through a proxy for example; {@code host} is the server to be verified.
+   */
   @Override
   public Socket createSocket(Socket transport, String host, int port, boolean autoClose) throws IOException {
     if (!transport.isConnected()) {

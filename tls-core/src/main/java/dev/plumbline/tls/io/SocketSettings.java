@@ -12,8 +12,8 @@ import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLParameters;
 
 /**
- * What can be set on a socket through {@code javax.net.ssl}, on top of the factory's configuration. Must not weaken it: the
- * server's name is always verified, whatever the endpoint identification algorithm says. Thread-safe.
+ * What can be set on a socket through {@code javax.net.ssl}, on top of the factory's configuration. Must not weaken
+ * it: the server's name is always verified, whatever the endpoint identification algorithm says. Thread-safe.
  */
 final class SocketSettings {
   /** Names of versions that other stacks know; asking for them besides TLS 1.2 is no mistake. */

@@ -20,11 +20,11 @@ import javax.net.ssl.SSLException;
 /**
  * A {@link TlsClient} over a connected socket, with blocking streams.
  *
- * <p>One thread may read while another writes; more of either wait for each other, and close may be called from anywhere. The
- * socket's SO_TIMEOUT bounds every wait for the server: {@link java.net.SocketTimeoutException} loses nothing, and the call may be
- * made again, {@link #handshake} included. The first read or write makes the handshake if nobody did. A fault that ends the
- * connection is a {@link TlsException}, thrown again by every call after it; the end of the transport without close_notify is a
- * {@link TlsTruncatedException}.
+ * <p>One thread may read while another writes; more of either wait for each other, and close may be called from
+ * anywhere. The socket's SO_TIMEOUT bounds every wait for the server: {@link java.net.SocketTimeoutException} loses
+ * nothing, and the call may be made again, {@link #handshake} included. The first read or write makes the handshake
+ * if nobody did. A fault that ends the connection is a {@link TlsException}, thrown again by every call after it; the
+ * end of the transport without close_notify is a {@link TlsTruncatedException}.
  */
 public final class TlsConnection implements Closeable {
   private static final long GOODBYE_MILLIS = 1000;
@@ -55,7 +55,7 @@ public final class TlsConnection implements Closeable {
     if (established) {
       return;
     }
-    // A lock of its own: whoever finds the handshake made meanwhile must not wait for a thread that has gone on to read.
+    // A lock of its own: whoever finds the handshake made must not wait for a thread that has gone on to read.
     handshaking.lock();
     try {
       if (!established) {
@@ -71,7 +71,9 @@ public final class TlsConnection implements Closeable {
     return input;
   }
 
-  /** What goes to the server, in one record or more for each write, at once. Closing the stream closes the connection. */
+  /**
+   * What goes to the server, in one record or more for each write, at once. Closing the stream closes the connection.
+   */
   public OutputStream output() {
     return output;
   }
@@ -83,7 +85,9 @@ public final class TlsConnection implements Closeable {
     }
   }
 
-  /** The client within. It is not thread-safe, and this connection goes on using it: look, but send and receive nothing. */
+  /**
+   * The client within. It is not thread-safe, and this connection goes on using it: look, but send and receive nothing.
+   */
   public TlsClient client() {
     return client;
   }
@@ -94,8 +98,8 @@ public final class TlsConnection implements Closeable {
   }
 
   /**
-   * Sends close_notify: nothing more can be written, but what the server still sends can be read. Whether the server sends
-   * anything more is its own affair: RFC 5246 §7.2.1 has it answer at once.
+   * Sends close_notify: nothing more can be written, but what the server still sends can be read. Whether the server
+   * sends anything more is its own affair: RFC 5246 §7.2.1 has it answer at once.
    */
   public void endOutput() throws IOException {
     pump.writing().lock();

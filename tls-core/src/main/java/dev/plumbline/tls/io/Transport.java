@@ -6,10 +6,11 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
- * The socket under a connection, with one buffer for each direction, and the tap on both. Must not know what the bytes mean. One
- * thread may read while another writes.
+ * The socket under a connection, with one buffer for each direction, and the tap on both. Must not know what the
+ * bytes mean. One thread may read while another writes.
  */
 final class Transport {
   /** A full record, so that it takes one read or write. */
@@ -21,6 +22,8 @@ final class Transport {
   private final Tap tap;
   private final ByteBuffer inbound = ByteBuffer.allocate(BUFFER).limit(0);
   private final ByteBuffer outbound = ByteBuffer.allocate(BUFFER);
+
+  private SocketException reset;
 
   Transport(Socket socket, Tap tap) throws IOException {
     this.socket = socket;
@@ -57,6 +60,7 @@ final class Transport {
         throw broken;
       }
       tap.receivedReset();
+      reset = broken;
       return false;
     }
     if (length < 0) {
@@ -65,6 +69,11 @@ final class Transport {
     }
     inbound.limit(length).position(0);
     return true;
+  }
+
+  /** What broke the connection, if {@link #fill} found that rather than an orderly end. */
+  Optional<SocketException> reset() {
+    return Optional.ofNullable(reset);
   }
 
   /** What was inbound since {@code from} has been dealt with. */

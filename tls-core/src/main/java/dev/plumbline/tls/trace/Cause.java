@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What often makes a value come out differently, and the clause that says how it should: one line of {@code causes.txt}. */
+/**
+ * What often makes a value come out differently, and the clause that says how it should: one line of {@code
+ * causes.txt}.
+ */
 public record Cause(TracePoint point, Clause clause, String sentence) {
   private static final String TABLE = "causes.txt";
   private static final Map<TracePoint, List<Cause>> BY_POINT = load();

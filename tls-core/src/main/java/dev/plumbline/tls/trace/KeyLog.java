@@ -1,8 +1,9 @@
 package dev.plumbline.tls.trace;
 
 /**
- * Receives the master secret of each connection, so that a capture of it can be read. Asked {@link #wants} first: an engine is
- * only asked to reveal a secret that is wanted. Called on the connection's thread; failing to write must not end a handshake.
+ * Receives the master secret of each connection, so that a capture of it can be read. Asked {@link #wants} first: an
+ * engine is only asked to reveal a secret that is wanted. Called on the connection's thread; failing to write must
+ * not end a handshake.
  */
 public interface KeyLog {
   /** Wants nothing. */

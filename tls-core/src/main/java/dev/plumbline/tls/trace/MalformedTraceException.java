@@ -2,7 +2,9 @@ package dev.plumbline.tls.trace;
 
 import java.io.IOException;
 
-/** A file that is not a trace, or a line of it that does not follow the form; the message is one sentence with the line. */
+/**
+ * A file that is not a trace, or a line of it that does not follow the form; the message is one sentence with the line.
+ */
 public final class MalformedTraceException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -11,11 +11,13 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * A key log in the format of NSS, which Wireshark reads: {@code CLIENT_RANDOM <64 hex> <96 hex>}, one line for a connection.
+ * A key log in the format of NSS, which Wireshark reads: {@code CLIENT_RANDOM <64 hex> <96 hex>}, one line for a
+ * connection.
  *
- * <p>Appends to the file, so that many runs may share it, and creates it for its owner alone where the file system can. A line
- * is handed to the operating system whole, and at once. After the first error it wants nothing more; {@link #failure} tells it,
- * and {@link #close} throws it. Thread-safe. Whoever reads the file can read the connections.
+ * <p>Appends to the file, so that many runs may share it, and creates it for its owner alone where the file system
+ * can. A line is handed to the operating system whole, and at once. After the first error it wants nothing more;
+ * {@link #failure} tells it, and {@link #close} throws it. Thread-safe. Whoever reads the file can read the
+ * connections.
  */
 public final class NssKeyLog implements KeyLog, AutoCloseable {
   private static final int CLIENT_RANDOM_LENGTH = 32;

@@ -12,13 +12,15 @@ import java.util.Set;
 public final class OwnerOnlyFile {
   private OwnerOnlyFile() {}
 
-  /** Opens a file; if that creates it, nobody else may read it. The permissions of a file that exists are left as they are. */
+  /**
+   * Opens a file; if that creates it, nobody else may read it. The permissions of a file that exists are left as they
+   * are.
+   */
   public static FileChannel open(Path path, OpenOption... options) throws IOException {
-    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] ownerOnly =
-        posix
-            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
-            : new FileAttribute<?>[0];
+    if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return FileChannel.open(path, Set.of(options));
+    }
+    FileAttribute<?> ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     return FileChannel.open(path, Set.of(options), ownerOnly);
   }
 }

@@ -12,9 +12,9 @@ import java.util.Optional;
 /**
  * Where two traces of what should be one handshake part.
  *
- * <p>Values are matched by name, and those that repeat by their turn. What only one side has is no divergence: a port prints what
- * it can. Values that come out of nothing but the ones before them agree if those do, so the first divergence, in the order of
- * derivation, is the one to look at.
+ * <p>Values are matched by name, and those that repeat by their turn. What only one side has is no divergence: a port
+ * prints what it can. Values that come out of nothing but the ones before them agree if those do, so the first
+ * divergence, in the order of derivation, is the one to look at.
  *
  * @param compared how many values both sides have
  * @param onlyLeft names of values that only the left trace has
@@ -49,8 +49,8 @@ public record TraceDiff(
     /** Says where, never what: the values may be secret. */
     @Override
     public String toString() {
-      return point.id() + " differs at byte " + offset + " (" + clause() + "): " + left.length() + " and " + right.length()
-          + " bytes";
+      String lengths = left.length() + " and " + right.length() + " bytes";
+      return point.id() + " differs at byte " + offset + " (" + clause() + "): " + lengths;
     }
   }
 

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Keeps every value and decision of one connection in memory, up to a limit: what comes after it is counted, not kept, so that
- * a long connection does not fill the heap. Wants secrets only if it was made with the permission to have them. Thread-safe.
+ * Keeps every value and decision of one connection in memory, up to a limit: what comes after it is counted, not
+ * kept, so that a long connection does not fill the heap. Wants secrets only if it was made with the permission to
+ * have them. Thread-safe.
  */
 public final class TraceRecorder implements TraceSink {
   /** Room for many handshakes, or for a handshake and a good while of records. */

@@ -3,8 +3,8 @@ package dev.plumbline.tls.trace;
 import dev.plumbline.tls.alert.Clause;
 
 /**
- * Receives the values and decisions of a connection. A caller asks {@link #wants} first and makes nothing that is not wanted,
- * so that {@link #NONE} costs nothing. Called on the connection's thread.
+ * Receives the values and decisions of a connection. A caller asks {@link #wants} first and makes nothing that is not
+ * wanted, so that {@link #NONE} costs nothing. Called on the connection's thread.
  */
 public interface TraceSink {
   /** Wants nothing. */

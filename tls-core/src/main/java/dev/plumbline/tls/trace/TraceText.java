@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The text form of a trace, as {@code docs/trace.md} has it: one line per entry, {@code seq name hex}. Made so that a port can
- * print the same lines with {@code printf} and be compared.
+ * The text form of a trace, as {@code docs/trace.md} has it: one line per entry, {@code seq name hex}. Made so that a
+ * port can print the same lines with {@code printf} and be compared.
  */
 public final class TraceText {
   private static final String HEADER = "# plumbline trace 1";
@@ -36,8 +36,8 @@ public final class TraceText {
   }
 
   /**
-   * Reads a trace. Empty lines and comments are skipped, numbers need not be consecutive, and hexadecimal may be of either case,
-   * so that traces of other makers can be read; a name that is unknown here is an error.
+   * Reads a trace. Empty lines and comments are skipped, numbers need not be consecutive, and hexadecimal may be of
+   * either case, so that traces of other makers can be read; a name that is unknown here is an error.
    */
   public static Trace read(Reader in) throws IOException {
     BufferedReader lines = new BufferedReader(in);

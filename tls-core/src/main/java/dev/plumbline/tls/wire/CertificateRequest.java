@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * CertificateRequest (RFC 5246 §7.4.4): {@code certificate_types<1..2^8-1>}, {@code supported_signature_algorithms<2..2^16-2>},
- * {@code certificate_authorities<0..2^16-1>} of DER names {@code <1..2^16-1>}.
+ * CertificateRequest (RFC 5246 §7.4.4): {@code certificate_types<1..2^8-1>}, {@code
+ * supported_signature_algorithms<2..2^16-2>}, {@code certificate_authorities<0..2^16-1>} of DER names {@code
+ * <1..2^16-1>}.
  */
 public record CertificateRequest(Bytes certificateTypes, List<Integer> signatureAlgorithms, List<Bytes> authorities)
     implements HandshakeMessage {

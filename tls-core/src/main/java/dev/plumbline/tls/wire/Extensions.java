@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * What the data of each extension says: one method that writes it, named after the extension, and one that reads it.
  *
- * <p>Reading holds to the grammar and fails with {@code EXTENSION_MALFORMED}, which names the extension; whether a value was
- * offered, or makes sense, is for the handshake to say. Writing takes what the grammar allows and throws
+ * <p>Reading holds to the grammar and fails with {@code EXTENSION_MALFORMED}, which names the extension; whether a
+ * value was offered, or makes sense, is for the handshake to say. Writing takes what the grammar allows and throws
  * {@link IllegalArgumentException} for anything else.
  */
 public final class Extensions {

@@ -1,6 +1,9 @@
 package dev.plumbline.tls.wire;
 
-/** The body of a handshake message (RFC 5246 §7.4). Each reads and writes itself; reading refuses what the grammar refuses. */
+/**
+ * The body of a handshake message (RFC 5246 §7.4). Each reads and writes itself; reading refuses what the grammar
+ * refuses.
+ */
 public sealed interface HandshakeMessage
     permits HelloRequest,
         ClientHello,

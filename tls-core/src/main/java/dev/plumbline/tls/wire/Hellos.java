@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What both hellos share: the extensions block, which is absent rather than empty in older stacks (RFC 5246 §7.4.1.4). An empty
- * one may be sent and is read as an absent one: the only two encodings of a message that say the same.
+ * What both hellos share: the extensions block, which is absent rather than empty in older stacks (RFC 5246
+ * §7.4.1.4). An empty one may be sent and is read as an absent one: the only two encodings of a message that say the
+ * same.
  */
 final class Hellos {
   private Hellos() {}

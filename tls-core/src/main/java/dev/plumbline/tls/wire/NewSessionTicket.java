@@ -3,8 +3,8 @@ package dev.plumbline.tls.wire;
 import dev.plumbline.tls.alert.TlsAlert;
 
 /**
- * NewSessionTicket (RFC 5077 §3.3): {@code ticket_lifetime_hint}, in seconds, and {@code ticket<0..2^16-1>}; an empty ticket means
- * that the server changed its mind.
+ * NewSessionTicket (RFC 5077 §3.3): {@code ticket_lifetime_hint}, in seconds, and {@code ticket<0..2^16-1>}; an empty
+ * ticket means that the server changed its mind.
  */
 public record NewSessionTicket(long lifetimeHint, Bytes ticket) implements HandshakeMessage {
   public static NewSessionTicket read(WireReader in) throws TlsAlert {

@@ -1,8 +1,8 @@
 package dev.plumbline.tls.wire;
 
 /**
- * A handshake message as it was received: where its header and body lie in the receive buffer. The bytes go into the transcript
- * as they are, never as we would have written them. Valid until the next record is read.
+ * A handshake message as it was received: where its header and body lie in the receive buffer. The bytes go into the
+ * transcript as they are, never as we would have written them. Valid until the next record is read.
  *
  * @param type its type
  * @param array the buffer

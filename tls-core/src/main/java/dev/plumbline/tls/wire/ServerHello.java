@@ -3,9 +3,17 @@ package dev.plumbline.tls.wire;
 import dev.plumbline.tls.alert.TlsAlert;
 import java.util.List;
 
-/** ServerHello (RFC 5246 §7.4.1.3): version, random[32], session_id&lt;0..32&gt;, one suite, one compression method, extensions. */
+/**
+ * ServerHello (RFC 5246 §7.4.1.3): version, random[32], session_id&lt;0..32&gt;, one suite, one compression method,
+ * extensions.
+ */
 public record ServerHello(
-    int serverVersion, Bytes random, Bytes sessionId, int cipherSuite, int compressionMethod, List<Extension> extensions)
+    int serverVersion,
+    Bytes random,
+    Bytes sessionId,
+    int cipherSuite,
+    int compressionMethod,
+    List<Extension> extensions)
     implements HandshakeMessage {
   public ServerHello {
     extensions = List.copyOf(extensions);

@@ -4,8 +4,8 @@ import dev.plumbline.tls.alert.Fault;
 import dev.plumbline.tls.alert.TlsAlert;
 
 /**
- * ServerKeyExchange for ECDHE (RFC 8422 §5.4): ServerECDHParams (curve_type, namedcurve, {@code point<1..2^8-1>}), then the
- * signature scheme and {@code signature<0..2^16-1>} (RFC 5246 §4.7).
+ * ServerKeyExchange for ECDHE (RFC 8422 §5.4): ServerECDHParams (curve_type, namedcurve, {@code point<1..2^8-1>}),
+ * then the signature scheme and {@code signature<0..2^16-1>} (RFC 5246 §4.7).
  *
  * @param params ServerECDHParams as received: what the signature covers
  */

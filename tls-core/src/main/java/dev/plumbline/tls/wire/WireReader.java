@@ -5,8 +5,8 @@ import dev.plumbline.tls.alert.TlsAlert;
 import java.util.Objects;
 
 /**
- * A cursor over one struct in the presentation language of RFC 5246 §4. It never reads past the struct; every failure is a
- * {@code decode_error} that names struct, offset and field. Not thread-safe.
+ * A cursor over one struct in the presentation language of RFC 5246 §4. It never reads past the struct; every failure
+ * is a {@code decode_error} that names struct, offset and field. Not thread-safe.
  */
 public final class WireReader {
   private final String struct;

@@ -3,9 +3,9 @@ package dev.plumbline.tls.wire;
 import java.util.Objects;
 
 /**
- * Writes the presentation language of RFC 5246 §4 into a caller's array, without growing it. Lengths of vectors are patched in
- * when they are closed. Running out of room, a number or a vector too large for its field, are programming errors. Not
- * thread-safe.
+ * Writes the presentation language of RFC 5246 §4 into a caller's array, without growing it. Lengths of vectors are
+ * patched in when they are closed. Running out of room, a number or a vector too large for its field, are programming
+ * errors. Not thread-safe.
  */
 public final class WireWriter {
   private final byte[] array;
@@ -119,7 +119,7 @@ public final class WireWriter {
   private WireWriter close(int mark, int width) {
     int length = position - mark;
     if (length >>> (width * Byte.SIZE) != 0) {
-      throw new IllegalArgumentException("a vector of " + length + " bytes does not fit a length of " + width + " bytes");
+      throw new IllegalArgumentException("a length of " + width + " bytes can't say " + length);
     }
     for (int i = 1; i <= width; i++) {
       array[mark - i] = (byte) (length >>> ((i - 1) * Byte.SIZE));

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code docs/faults.md} is the catalogue as a table. {@code -Dfaults.update=true} writes it anew instead of comparing. */
+/**
+ * {@code docs/faults.md} is the catalogue as a table. {@code -Dfaults.update=true} writes it anew instead of comparing.
+ */
 final class FaultCatalogueTest {
   private static final Path DOCUMENT = Path.of("..", "docs", "faults.md");
   private static final String UPDATE = "mvn -o -q -pl tls-core -am test -Dtest=FaultCatalogueTest"
@@ -49,8 +51,9 @@ final class FaultCatalogueTest {
         """
         # Faults
 
-        Every way in which this client ends a connection: the alert that it sends, how binding the choice is, and the clause. Where a
-        text mandates the alert, another stack that sends a different one has a defect; where custom chose it, it has other manners.
+        Every way in which this client ends a connection: the alert that it sends, how binding the choice is, and the
+        clause. Where a text mandates the alert, another stack that sends a different one has a defect; where custom chose
+        it, it has other manners.
         A place for a detail is written as `…`.
 
         This page is the enum `dev.plumbline.tls.alert.Fault` as a table. After a change there, write it anew with

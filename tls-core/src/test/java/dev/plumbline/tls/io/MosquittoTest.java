@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.plumbline.engine.CipherSuite;
 import dev.plumbline.tls.SessionStore;
 import dev.plumbline.tls.TlsClientConfig;
 import dev.plumbline.tls.alert.Fault;
+import dev.plumbline.tls.testing.peer.MosquittoBroker;
+import dev.plumbline.tls.testing.peer.Peers;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -48,9 +51,14 @@ final class MosquittoTest {
 
   @BeforeEach
   void start() throws Exception {
-    MosquittoBroker.require();
+    Peers.require(MosquittoBroker.missing());
     trust = new Trust();
-    broker = MosquittoBroker.start(directory);
+    broker =
+        MosquittoBroker.with(Trust.SERVER)
+            .suites(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)
+            .option("max_inflight_messages 1000")
+            .option("max_queued_messages 100000")
+            .start();
   }
 
   @AfterEach
@@ -132,7 +140,8 @@ final class MosquittoTest {
         Tshark.read(file, "-d", "tcp.port==" + broker.port() + ",tls", "-d", "tls.port==" + broker.port() + ",mqtt",
             "-Y", "mqtt", "-T", "fields", "-e", "tcp.stream", "-e", "mqtt.msgtype", "-e", "mqtt.clientid");
     assertEquals(List.of("0\t1\tplumbline", "0\t2\t", "1\t1\tplumbline", "1\t2\t"), fields);
-    assertEquals(List.of(), Tshark.read(file, "-Y", "tcp.analysis.flags || _ws.malformed || tls.alert_message.level == 2"));
+    String trouble = "tcp.analysis.flags || _ws.malformed || tls.alert_message.level == 2";
+    assertEquals(List.of(), Tshark.read(file, "-Y", trouble));
     List<String> finished =
         Tshark.read(file, "-Y", "tls.handshake.type == 20", "-T", "fields", "-e", "tls.handshake.type");
     assertEquals(4, finished.stream().flatMap(types -> Arrays.stream(types.split(","))).filter("20"::equals).count());

@@ -53,8 +53,8 @@ final class PcapngWriterTest {
     assertTrue(capture.packets.stream().allMatch(packet -> packet.nanos() == nanos));
     byte[] packet = capture.packets.get(3).bytes();
     assertEquals("4500002b000240004006", HexFormat.of().formatHex(packet, 0, 10));
-    assertEquals(
-        "c0000201c0000202" + "c35022b3" + "00000001" + "00000001" + "5018ffff", HexFormat.of().formatHex(packet, 12, 36));
+    String addressesAndTcp = "c0000201c0000202" + "c35022b3" + "00000001" + "00000001" + "5018ffff";
+    assertEquals(addressesAndTcp, HexFormat.of().formatHex(packet, 12, 36));
     assertArrayEquals(new byte[] {1, 2, 3}, Arrays.copyOfRange(packet, 40, 43));
   }
 

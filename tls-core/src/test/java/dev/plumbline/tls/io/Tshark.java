@@ -1,32 +1,29 @@
 package dev.plumbline.tls.io;
 
+import dev.plumbline.tls.testing.peer.Peers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
-/** tshark, where it is installed; tests that need it are skipped loudly where it is not, and fail if peers are required. */
+/** tshark, which reads captures as Wireshark does. */
 final class Tshark {
+  private static final String PROGRAM = "/usr/bin/tshark";
+
   private Tshark() {}
 
   static void require() {
-    boolean there = Files.isExecutable(Path.of("/usr/bin/tshark"));
-    if (!there) {
-      System.err.println("SKIPPED: tshark is not installed, so captures are not read by it (apt-get install tshark)");
-      if ("1".equals(System.getenv("PLUMBLINE_REQUIRE_PEERS"))) {
-        throw new AssertionError("tshark is required but not installed");
-      }
-    }
-    Assumptions.assumeTrue(there, "tshark is not installed");
+    boolean there = Files.isExecutable(Path.of(PROGRAM));
+    Peers.require(there ? Optional.empty() : Optional.of("tshark is not installed (Debian package tshark)"));
   }
 
   /** Its standard output, line by line. */
   static List<String> read(Path capture, String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("/usr/bin/tshark", "-n", "-r", capture.toString()));
+    List<String> command = new ArrayList<>(List.of(PROGRAM, "-n", "-r", capture.toString()));
     command.addAll(List.of(arguments));
     Path errors = Files.createTempFile("tshark", ".err");
     try {

@@ -40,12 +40,17 @@ public final class MemoryLink {
 
   private void feed(byte[] bytes) throws TlsAlert {
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    while (in.hasRemaining() && !client.closed()) {
+    retry();
+    do {
       client.receive(in);
-      while (client.wants().contains(Want.RETRY)) {
-        client.retry();
-      }
+      retry();
       read();
+    } while (in.hasRemaining() && client.wants().contains(Want.RECEIVE));
+  }
+
+  private void retry() throws TlsAlert {
+    while (client.wants().contains(Want.RETRY)) {
+      client.retry();
     }
   }
 

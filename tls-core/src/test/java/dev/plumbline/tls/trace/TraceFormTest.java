@@ -48,7 +48,8 @@ final class TraceFormTest {
 
   @Test
   void readsWhatAPortPrints() throws IOException {
-    Trace trace = TraceText.read(new StringReader("# from the board\r\n\r\n17  master_secret  0AFF\r\n3 key_block 00\n"));
+    String printed = "# from the board\r\n\r\n17  master_secret  0AFF\r\n3 key_block 00\n";
+    Trace trace = TraceText.read(new StringReader(printed));
     assertEquals(
         List.of(
             new TraceEntry.Value(0, TracePoint.MASTER_SECRET, Bytes.fromHex("0aff")),

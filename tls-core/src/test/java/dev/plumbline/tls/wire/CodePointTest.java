@@ -57,8 +57,9 @@ final class CodePointTest {
   void makesNoHelloThatCouldNotBeWritten() {
     assertThrows(IllegalArgumentException.class,
         () -> new ServerHello(0x0303, Bytes.of(new byte[31]), Bytes.EMPTY, 0, 0, List.of()));
+    Bytes long33 = Bytes.of(new byte[33]);
     assertThrows(IllegalArgumentException.class,
-        () -> new ClientHello(0x0303, Bytes.of(new byte[32]), Bytes.of(new byte[33]), List.of(1), Bytes.EMPTY, List.of()));
+        () -> new ClientHello(0x0303, Bytes.of(new byte[32]), long33, List.of(1), Bytes.EMPTY, List.of()));
   }
 
   @Test

@@ -104,8 +104,8 @@ final class ExtensionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "00", "0000", "0001", "000100", "00040000016100", "0004010001 61", "000300 0000", "00040000010a",
-      "0004000001c0", "000500000161ff", "0003000001"})
+  @ValueSource(strings = {"", "00", "0000", "0001", "000100", "00040000016100", "0004010001 61", "000300 0000",
+      "00040000010a", "0004000001c0", "000500000161ff", "0003000001"})
   void refusesMalformedServerNames(String hex) {
     assertMalformed("server_name", () -> Extensions.readServerName(of(0, hex)));
   }
@@ -130,7 +130,8 @@ final class ExtensionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "0000", "000100", "0002 0161 00", "0003 0161 00", "0002 0261", "0003 0161", "0004 0161 0261"})
+  @ValueSource(strings = {"", "0000", "000100", "0002 0161 00", "0003 0161 00", "0002 0261",
+      "0003 0161", "0004 0161 0261"})
   void refusesMalformedProtocolNames(String hex) {
     assertMalformed("application_layer_protocol_negotiation", () -> Extensions.readAlpn(of(16, hex)));
   }

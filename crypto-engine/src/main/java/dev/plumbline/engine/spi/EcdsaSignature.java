@@ -1,21 +1,22 @@
-package dev.plumbline.engine.software;
+package dev.plumbline.engine.spi;
 
 import dev.plumbline.engine.CryptoView;
 import java.math.BigInteger;
 import java.util.Optional;
+import org.bouncycastle.util.BigIntegers;
 
 /**
  * {@code ECDSA-Sig-Value ::= SEQUENCE { r INTEGER, s INTEGER }} in DER and nothing but DER (RFC 8422 §5.4, X.690
  * §10): a second encoding of a signature that verifies would let the bytes on the wire be changed unnoticed.
  */
-record EcdsaSignature(BigInteger r, BigInteger s) {
+public record EcdsaSignature(BigInteger r, BigInteger s) {
   private static final int SEQUENCE = 0x30;
   private static final int INTEGER = 0x02;
   /** Lengths take one byte: the longest signature here has 2 + 2 * (2 + 49) bytes. */
   private static final int HEADER = 2;
 
   /** Empty for anything but the one encoding of two positive numbers. */
-  static Optional<EcdsaSignature> decode(CryptoView der) {
+  public static Optional<EcdsaSignature> decode(CryptoView der) {
     byte[] bytes = der.array();
     int at = der.offset();
     int end = at + der.length();
@@ -47,7 +48,26 @@ record EcdsaSignature(BigInteger r, BigInteger s) {
     return new BigInteger(bytes, at + HEADER, bytes[at + 1]);
   }
 
-  byte[] encode() {
+  /** From r ‖ s, two numbers of equal length: the form in which hardware gives signatures. */
+  public static EcdsaSignature ofRaw(byte[] raw) {
+    int half = raw.length / 2;
+    return new EcdsaSignature(new BigInteger(1, raw, 0, half), new BigInteger(1, raw, half, half));
+  }
+
+  /** r ‖ s, each of {@code length} bytes; empty if one does not fit. */
+  public Optional<byte[]> raw(int length) {
+    int bits = length * Byte.SIZE;
+    if (r.bitLength() > bits || s.bitLength() > bits) {
+      return Optional.empty();
+    }
+    byte[] raw = new byte[2 * length];
+    BigIntegers.asUnsignedByteArray(r, raw, 0, length);
+    BigIntegers.asUnsignedByteArray(s, raw, length, length);
+    return Optional.of(raw);
+  }
+
+  /** The one DER encoding. */
+  public byte[] encode() {
     byte[] first = r.toByteArray();
     byte[] second = s.toByteArray();
     byte[] der = new byte[3 * HEADER + first.length + second.length];
