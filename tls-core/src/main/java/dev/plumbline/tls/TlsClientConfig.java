@@ -86,7 +86,9 @@ public record TlsClientConfig(
     schemes = List.copyOf(schemes);
     check(!serverName.isEmpty(), "a server name is needed: the certificate is verified against it");
     check(!suites.isEmpty() && !schemes.isEmpty(), "no cipher suite or no signature scheme");
-    check(!groups.isEmpty() || suites.stream().noneMatch(CipherSuite::ephemeral), "no group for ECDHE");
+    // A device that offers ECDHE without a group is modelled by its dialect; this client itself would never do it.
+    boolean needsGroup = dialect == Dialect.PLUMBLINE && suites.stream().anyMatch(CipherSuite::ephemeral);
+    check(!groups.isEmpty() || !needsGroup, "no group for ECDHE");
     if (!alpn.isEmpty()) {
       Extensions.alpn(alpn);
     }

@@ -5,8 +5,8 @@ import dev.plumbline.cli.outcome.ExitStatus;
 import dev.plumbline.cli.output.Console;
 import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.diagnose.profile.ProfileException;
-import dev.plumbline.diagnose.profile.ProfileText;
 import dev.plumbline.diagnose.profile.Profiles;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +37,7 @@ final class ProfilesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     for (DeviceProfile profile : Profiles.list()) {
-      console.out().println(ProfileText.line(profile));
+      console.out().println(String.format(Locale.ROOT, "%-24s %s", profile.name(), profile.title()));
     }
     return ExitStatus.WORKED;
   }
@@ -50,7 +50,7 @@ final class ProfilesCommand implements Callable<Integer> {
       @Mixin HelpOption helpOfShow)
       throws CommandFailure {
     try {
-      console.out().print(ProfileText.describe(Profiles.parse(spec)));
+      console.out().print(Profiles.parse(spec).describe());
       return ExitStatus.WORKED;
     } catch (ProfileException e) {
       throw CommandFailure.usage(e.getMessage(), e);
