@@ -10,8 +10,6 @@ import dev.plumbline.tls.Demand;
 import dev.plumbline.tls.SessionStore;
 import dev.plumbline.tls.TlsClientConfig;
 import dev.plumbline.tls.TlsSession;
-import dev.plumbline.tls.io.TlsConnection;
-import dev.plumbline.tls.testing.peer.Exchange;
 import dev.plumbline.tls.testing.peer.RunningPeer;
 import dev.plumbline.tls.trace.TracePoint;
 import dev.plumbline.tls.trace.TraceRecorder;
@@ -72,18 +70,9 @@ final class CaseRun {
   }
 
   private Optional<NamedGroup> connect(RunningPeer peer, int round, boolean resumed) throws IOException {
-    try (TlsConnection connection = ClientSide.connect(peer.port(), config)) {
-      connection.handshake();
-      ConnectionFacts facts = connection.facts();
-      check(facts, resumed);
-      for (Exchange exchange : peer.exchanges(round)) {
-        connection.output().write(exchange.request());
-        assertArrayEquals(exchange.answer(), connection.input().readNBytes(exchange.answer().length), "data");
-      }
-      connection.endOutput();
-      assertEquals(-1, connection.input().read(), "end of data");
-      return facts.group();
-    }
+    ConnectionFacts facts = ClientSide.talk(peer, peer.port(), config, round);
+    check(facts, resumed);
+    return facts.group();
   }
 
   private void check(ConnectionFacts facts, boolean resumed) {

@@ -1,5 +1,9 @@
 package dev.plumbline.tls.interop;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import dev.plumbline.engine.DeviceKey;
 import dev.plumbline.engine.EngineException;
 import dev.plumbline.engine.Engines;
@@ -7,9 +11,14 @@ import dev.plumbline.engine.key.KeyFileException;
 import dev.plumbline.engine.key.PrivateKeys;
 import dev.plumbline.engine.testing.LeakCheckingEngine;
 import dev.plumbline.tls.ClientCredentials;
+import dev.plumbline.tls.ConnectionFacts;
 import dev.plumbline.tls.TlsClientConfig;
+import dev.plumbline.tls.alert.TlsAlert;
 import dev.plumbline.tls.io.TlsConnection;
+import dev.plumbline.tls.io.TlsException;
 import dev.plumbline.tls.testing.IssuedCertificate;
+import dev.plumbline.tls.testing.peer.Exchange;
+import dev.plumbline.tls.testing.peer.RunningPeer;
 import dev.plumbline.tls.wire.Bytes;
 import dev.plumbline.tls.x509.MalformedCertificate;
 import dev.plumbline.tls.x509.ParsedCertificate;
@@ -62,6 +71,32 @@ final class ClientSide implements AutoCloseable {
     TlsConnection connection = new TlsConnection(new Socket(InetAddress.getLoopbackAddress(), port), config);
     connection.setSoTimeout(PATIENCE_MILLIS);
     return connection;
+  }
+
+  /** Makes the handshake with a server, or with what stands before it, talks, and closes. Returns what was agreed. */
+  static ConnectionFacts talk(RunningPeer peer, int port, TlsClientConfig config, int round) throws IOException {
+    try (TlsConnection connection = connect(port, config)) {
+      connection.handshake();
+      for (Exchange exchange : peer.exchanges(round)) {
+        connection.output().write(exchange.request());
+        assertArrayEquals(exchange.answer(), connection.input().readNBytes(exchange.answer().length), "data");
+      }
+      connection.endOutput();
+      assertEquals(-1, connection.input().read(), "end of data");
+      return connection.facts();
+    }
+  }
+
+  /** As {@link #talk(RunningPeer, int, TlsClientConfig, int)}, with the server itself. */
+  static ConnectionFacts talk(RunningPeer peer, TlsClientConfig config) throws IOException {
+    return talk(peer, peer.port(), config, 0);
+  }
+
+  /** Begins a handshake that must fail, and returns by what. */
+  static TlsAlert refusal(int port, TlsClientConfig config) throws IOException {
+    try (TlsConnection connection = connect(port, config)) {
+      return assertThrows(TlsException.class, connection::handshake).alert();
+    }
   }
 
   /** @throws AssertionError if a handle is open, or was used after it was closed */

@@ -1,7 +1,6 @@
 package dev.plumbline.tls.interop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plumbline.tls.ConnectionFacts;
@@ -10,8 +9,6 @@ import dev.plumbline.tls.SessionStore;
 import dev.plumbline.tls.TlsClientConfig;
 import dev.plumbline.tls.TlsSession;
 import dev.plumbline.tls.alert.AlertDescription;
-import dev.plumbline.tls.io.TlsConnection;
-import dev.plumbline.tls.io.TlsException;
 import dev.plumbline.tls.testing.peer.Abilities.Feature;
 import dev.plumbline.tls.testing.peer.Peer;
 import dev.plumbline.tls.testing.peer.Peers;
@@ -47,7 +44,7 @@ class PeerLimitsTest {
         RunningPeer server = start(peer)) {
       TlsClientConfig.Builder config = client.config();
       TlsClientConfig limited = fragments ? config.recordSizeLimit(1024).build() : config.maxFragmentLength(1024).build();
-      assertEquals(OptionalInt.of(TlsClientConfig.MAX_PLAINTEXT), connect(server, limited).recordLimitOut());
+      assertEquals(OptionalInt.of(TlsClientConfig.MAX_PLAINTEXT), ClientSide.talk(server, limited).recordLimitOut());
     }
   }
 
@@ -57,8 +54,8 @@ class PeerLimitsTest {
     try (ClientSide client = new ClientSide(InteropPki.ROOT);
         RunningPeer server = start(peer)) {
       TlsClientConfig config = client.config().sessions(SessionStore.inMemory(1)).sessionTickets(true).build();
-      connect(server, config);
-      ConnectionFacts facts = connect(server, config);
+      ClientSide.talk(server, config);
+      ConnectionFacts facts = ClientSide.talk(server, config);
       assertEquals(Optional.of(true), facts.resumed());
       assertTrue(facts.sessionId().orElseThrow().length() > 0);
       forget(config);
@@ -73,12 +70,13 @@ class PeerLimitsTest {
         RunningPeer server = start(peer)) {
       TlsClientConfig config =
           client.config().sessions(SessionStore.inMemory(1)).extendedMasterSecret(Demand.OFF).build();
-      connect(server, config);
+      ClientSide.talk(server, config);
       if (peer.name().equals("BCJSSE")) {
-        TlsException refusal = assertThrows(TlsException.class, () -> connect(server, config));
-        assertEquals(Optional.of(AlertDescription.HANDSHAKE_FAILURE), refusal.alert().description());
+        assertEquals(
+            Optional.of(AlertDescription.HANDSHAKE_FAILURE),
+            ClientSide.refusal(server.port(), config).description());
       } else {
-        assertEquals(Optional.of(false), connect(server, config).resumed());
+        assertEquals(Optional.of(false), ClientSide.talk(server, config).resumed());
       }
       forget(config);
     }
@@ -93,13 +91,6 @@ class PeerLimitsTest {
   private static RunningPeer start(Peer peer) throws IOException {
     Peers.require(peer.missing());
     return peer.start(ServerSetup.with(InteropPki.P256));
-  }
-
-  private static ConnectionFacts connect(RunningPeer server, TlsClientConfig config) throws IOException {
-    try (TlsConnection connection = ClientSide.connect(server.port(), config)) {
-      connection.handshake();
-      return connection.facts();
-    }
   }
 
   private static void forget(TlsClientConfig config) {

@@ -18,6 +18,8 @@ public record Abilities(Set<CipherSuite> suites, Set<NamedGroup> groups, Set<Fea
     /** Serves with certificates of several types of key, and picks one to go with the suite. */
     SEVERAL_CERTIFICATES,
     CLIENT_AUTHENTICATION,
+    /** Asks for a client certificate, and goes on without one. */
+    OPTIONAL_CLIENT_AUTHENTICATION,
     /** RFC 7627. */
     EXTENDED_MASTER_SECRET,
     /** Resumption by session id. */

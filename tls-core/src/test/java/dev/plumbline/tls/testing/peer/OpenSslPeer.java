@@ -31,6 +31,7 @@ public final class OpenSslPeer implements Peer {
     return Abilities.everySuiteAnd(
         Feature.SEVERAL_CERTIFICATES,
         Feature.CLIENT_AUTHENTICATION,
+        Feature.OPTIONAL_CLIENT_AUTHENTICATION,
         Feature.EXTENDED_MASTER_SECRET,
         Feature.SESSION_ID,
         Feature.RESUMPTION_WITHOUT_EXTENDED_MASTER_SECRET,

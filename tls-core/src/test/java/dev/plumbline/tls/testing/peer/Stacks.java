@@ -47,6 +47,7 @@ final class Stacks {
         Abilities.everySuiteAnd(
             Feature.SEVERAL_CERTIFICATES,
             Feature.CLIENT_AUTHENTICATION,
+            Feature.OPTIONAL_CLIENT_AUTHENTICATION,
             Feature.EXTENDED_MASTER_SECRET,
             Feature.SESSION_ID,
             Feature.SESSION_TICKET,
@@ -64,6 +65,7 @@ final class Stacks {
         Abilities.everySuiteAnd(
             Feature.SEVERAL_CERTIFICATES,
             Feature.CLIENT_AUTHENTICATION,
+            Feature.OPTIONAL_CLIENT_AUTHENTICATION,
             Feature.EXTENDED_MASTER_SECRET,
             Feature.SESSION_ID,
             Feature.MAX_FRAGMENT_LENGTH),
@@ -78,6 +80,7 @@ final class Stacks {
             Conscrypt.isAvailable() ? Optional.empty() : Optional.of("Conscrypt has no native library for this machine"),
         Abilities.everySuiteAnd(
             Feature.CLIENT_AUTHENTICATION,
+            Feature.OPTIONAL_CLIENT_AUTHENTICATION,
             Feature.EXTENDED_MASTER_SECRET,
             Feature.SESSION_ID,
             Feature.RESUMPTION_WITHOUT_EXTENDED_MASTER_SECRET),
@@ -94,6 +97,7 @@ final class Stacks {
                 : Optional.of("netty-tcnative has no native library for this machine"),
         Abilities.everySuiteAnd(
             Feature.CLIENT_AUTHENTICATION,
+            Feature.OPTIONAL_CLIENT_AUTHENTICATION,
             Feature.EXTENDED_MASTER_SECRET,
             Feature.SESSION_ID,
             Feature.RESUMPTION_WITHOUT_EXTENDED_MASTER_SECRET,
