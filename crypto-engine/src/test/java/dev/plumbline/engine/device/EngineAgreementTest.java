@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.plumbline.engine.CryptoEngine;
+import dev.plumbline.engine.EngineCases;
 import dev.plumbline.engine.Engines;
 import dev.plumbline.engine.Entropy;
 import dev.plumbline.engine.MemoryRegion;
@@ -35,6 +36,7 @@ class EngineAgreementTest {
           entropy ->
               Sce7.engine(Sce7Rules.SSP_2_X.with("endian", Switches.word(order)), entropy, MemoryRegion.RAM));
     }
+    EngineCases.jca().forEach(with -> ENGINES.put(with.name(), with::engine));
     ENGINES.put("sce7 copying", entropy -> Sce7.engine(Sce7Rules.SSP_2_X.with("swap", "copy"), entropy, MemoryRegion.ROM));
     ENGINES.put("sce9", entropy -> Sce9.engine(Sce9Rules.PORTED, entropy));
     ENGINES.put("secure-element", entropy -> SecureElements.engine(ElementRules.USUAL, entropy));
