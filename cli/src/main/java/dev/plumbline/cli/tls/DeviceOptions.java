@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 /** Which device this client shall be: what computes, how it speaks, and where it keeps what it needs. */
 public final class DeviceOptions {
   @Option(names = "--engine", paramLabel = "ENGINE[:SWITCH=VALUE,…]",
-      description = "What computes: software, sce7, sce9 or secure-element, with its switches, such as"
+      description = "What computes: software, jca, sce7, sce9 or secure-element, with its switches, such as"
           + " sce7:endian=big,anchors=rom (default: software, or the profile's).")
   String engine;
 
