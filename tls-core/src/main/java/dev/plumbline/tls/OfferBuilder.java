@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Turns a configuration, its engine's abilities, its dialect and perhaps a session into a ClientHello and what goes with it (RFC 5246
- * §7.4.1.2). The only place that looks at capabilities.
+ * Turns a configuration, its engine's abilities, its dialect and perhaps a session into a ClientHello and what goes
+ * with it (RFC 5246 §7.4.1.2). The only place that looks at capabilities.
  */
 final class OfferBuilder {
   private static final int TLS_1_2 = 0x0303;

@@ -11,8 +11,9 @@ import dev.plumbline.tls.trace.TracePoint;
 import java.util.Optional;
 
 /**
- * The alert protocol of one connection (RFC 5246 §7.2). Of the server's alerts, which end the connection, and which are only remarks, of
- * which there may not be too many; of ours, the last one, which may have to wait for a busy engine.
+ * The alert protocol of one connection (RFC 5246 §7.2). Of the server's alerts, which end the connection, and which
+ * are only remarks, of which there may not be too many; of ours, the last one, which may have to wait for a busy
+ * engine.
  */
 final class AlertProtocol {
   private static final int LENGTH = 2;

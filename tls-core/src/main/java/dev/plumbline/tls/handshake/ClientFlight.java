@@ -16,8 +16,8 @@ import java.util.Set;
 /**
  * Our answer to ServerHelloDone, up to the keys: [Certificate] ClientKeyExchange [CertificateVerify] (RFC 5246 §7.3).
  *
- * <p>It waits for the engine rather than for the server. Each step is done once; a busy engine is asked again for the step it was
- * busy at. Owns the key exchange, and the secrets as they are made.
+ * <p>It waits for the engine rather than for the server. Each step is done once; a busy engine is asked again for the
+ * step it was busy at. Owns the key exchange, and the secrets as they are made.
  */
 final class ClientFlight extends ClientState {
   /** Room for a signature by an RSA key of up to 8192 bits. */

@@ -12,11 +12,11 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * One connection: brings records to the protocol they are for, and ends it all when something fails. Owns the record layer and, through
- * the handshake protocol, the current state; whatever happens, {@link #close} closes every handle.
+ * One connection: brings records to the protocol they are for, and ends it all when something fails. Owns the record
+ * layer and, through the handshake protocol, the current state; whatever happens, {@link #close} closes every handle.
  *
- * <p>A failure is final: it is thrown again by everything that would go on. A busy engine is not a failure: what was being done stays
- * where it is until {@link #retry}.
+ * <p>A failure is final: it is thrown again by everything that would go on. A busy engine is not a failure: what was
+ * being done stays where it is until {@link #retry}.
  */
 public final class Connection implements AutoCloseable {
   private static final int FIRST_CAPACITY = 1024;
@@ -251,7 +251,10 @@ public final class Connection implements AutoCloseable {
     }
   }
 
-  /** RFC 5246 §7.2.1: answered by our own, and nothing after it counts. Before the end of the handshake it is a failure. */
+  /**
+   * RFC 5246 §7.2.1: answered by our own, and nothing after it counts. Before the end of the handshake it is a
+   * failure.
+   */
   private void closeNotifyArrived() throws TlsAlert {
     if (!isEstablished()) {
       throw TlsAlert.received(AlertLevel.WARNING, AlertDescription.CLOSE_NOTIFY);

@@ -7,8 +7,9 @@ import dev.plumbline.tls.record.Defragmenter;
 import dev.plumbline.tls.wire.RawMessage;
 
 /**
- * The handshake protocol of one connection (RFC 5246 §7.4): brings handshake records and ChangeCipherSpec to the state, and goes from state
- * to state. Owns the state. After a busy engine every method can be called again and goes on where it was.
+ * The handshake protocol of one connection (RFC 5246 §7.4): brings handshake records and ChangeCipherSpec to the
+ * state, and goes from state to state. Owns the state. After a busy engine every method can be called again and goes
+ * on where it was.
  */
 final class HandshakeProtocol implements AutoCloseable {
   private static final byte CHANGE_CIPHER_SPEC = 1;

@@ -13,8 +13,9 @@ import dev.plumbline.tls.wire.Bytes;
 import dev.plumbline.tls.wire.ClientKeyExchange;
 
 /**
- * Our half of a key exchange, once the server's half is verified: ends in a pre-master secret and a ClientKeyExchange (RFC 5246
- * §7.4.7). Owns its handles. What it has made it keeps, so that a busy engine is asked only for what is missing.
+ * Our half of a key exchange, once the server's half is verified: ends in a pre-master secret and a ClientKeyExchange
+ * (RFC 5246 §7.4.7). Owns its handles. What it has made it keeps, so that a busy engine is asked only for what is
+ * missing.
  */
 abstract sealed class KeyExchange implements AutoCloseable {
   private PreMasterSecret preMaster;

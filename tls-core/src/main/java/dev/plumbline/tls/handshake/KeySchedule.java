@@ -18,8 +18,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The derivations of one handshake, in their order: pre-master secret, master secret, key block, verify_data (RFC 5246 §8.1, §6.3,
- * §7.4.9, RFC 7627 §4), and what the trace and the key log see of them. Every method either does its whole work or changes nothing.
+ * The derivations of one handshake, in their order: pre-master secret, master secret, key block, verify_data (RFC
+ * 5246 §8.1, §6.3, §7.4.9, RFC 7627 §4), and what the trace and the key log see of them. Every method either does its
+ * whole work or changes nothing.
  */
 final class KeySchedule {
   /** Sizes in the key_block of AES-128-GCM (RFC 5288 §3): two keys, two implicit nonces, no MAC keys. */

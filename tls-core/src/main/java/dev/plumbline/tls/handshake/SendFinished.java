@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Our ChangeCipherSpec and Finished: the end of our flight in a full handshake, the end of everything in a resumed one (RFC 5246
- * §7.3). Waits for the engine. Owns the keys.
+ * Our ChangeCipherSpec and Finished: the end of our flight in a full handshake, the end of everything in a resumed
+ * one (RFC 5246 §7.3). Waits for the engine. Owns the keys.
  */
 final class SendFinished extends ClientState {
   private final Negotiated negotiated;

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The extensions of a ServerHello, each held against the offer as it is read (RFC 5246 §7.4.1.4). Must not know suites or sessions.
+ * The extensions of a ServerHello, each held against the offer as it is read (RFC 5246 §7.4.1.4). Must not know
+ * suites or sessions.
  */
 final class ServerExtensions {
   /** The smallest limit that makes sense (RFC 8449 §4). */
