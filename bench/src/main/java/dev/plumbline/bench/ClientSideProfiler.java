@@ -37,17 +37,20 @@ public final class ClientSideProfiler implements InternalProfiler {
   public Collection<? extends Result<?>> afterIteration(
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
     List<Result<?>> results = new ArrayList<>();
-    ClientMeter.all()
-        .forEach(
-            (name, meter) -> {
-              SampleBuffer buffer = new SampleBuffer();
-              for (long nanos : meter.nanos()) {
-                buffer.add(nanos);
-              }
-              results.add(new SampleTimeResult(ResultRole.SECONDARY, name, buffer, TimeUnit.NANOSECONDS));
-              results.add(
-                  new ScalarResult(name + BYTES, meter.medianBytes(), "B/op", AggregationPolicy.AVG));
-            });
+    ClientMeter.all().forEach((name, meter) -> add(name, meter, results));
     return results;
+  }
+
+  /** Nothing of a meter without samples: it belongs to another benchmark that ran in this JVM before. */
+  private static void add(String name, ClientMeter meter, List<Result<?>> results) {
+    long[] samples = meter.nanos();
+    if (samples.length > 0) {
+      SampleBuffer buffer = new SampleBuffer();
+      for (long nanos : samples) {
+        buffer.add(nanos);
+      }
+      results.add(new SampleTimeResult(ResultRole.SECONDARY, name, buffer, TimeUnit.NANOSECONDS));
+      results.add(new ScalarResult(name + BYTES, meter.medianBytes(), "B/op", AggregationPolicy.AVG));
+    }
   }
 }

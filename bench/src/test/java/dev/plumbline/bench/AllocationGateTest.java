@@ -104,6 +104,6 @@ class AllocationGateTest {
       least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
     }
     long each = least / BATCH;
-    assertTrue(least <= ceiling * BATCH, () -> each + " bytes allocated each time, where " + ceiling + " is the ceiling");
+    assertTrue(least <= ceiling * BATCH, () -> each + " bytes each time, where " + ceiling + " is the ceiling");
   }
 }

@@ -22,6 +22,8 @@ class ArchitectureTest {
   private static final String ENGINE = "dev.plumbline.engine..";
   private static final String TLS = "dev.plumbline.tls..";
   private static final String MQTT = "dev.plumbline.mqtt..";
+  private static final String VECTORS = "dev.plumbline.vectors..";
+  private static final String DIAGNOSE = "dev.plumbline.diagnose..";
   private static final String CLI = "dev.plumbline.cli..";
 
   /** What is shipped; test jars and test classes are not. */
@@ -36,7 +38,7 @@ class ArchitectureTest {
 
   @Test
   void everyModuleIsSeen() {
-    for (String name : List.of("engine", "tls", "mqtt", "cli")) {
+    for (String name : List.of("engine", "tls", "mqtt", "vectors", "cli")) {
       assertTrue(SHIPPED.containPackage("dev.plumbline." + name), name);
     }
   }
@@ -44,12 +46,18 @@ class ArchitectureTest {
   @Test
   void theEngineKnowsNoOtherModule() {
     noClasses().that().resideInAPackage(ENGINE).should().dependOnClassesThat()
-        .resideInAnyPackage(TLS, MQTT, CLI).check(SHIPPED);
+        .resideInAnyPackage(TLS, MQTT, VECTORS, DIAGNOSE, CLI).check(SHIPPED);
   }
 
   @Test
   void tlsKnowsTheEngineOnly() {
-    noClasses().that().resideInAPackage(TLS).should().dependOnClassesThat().resideInAnyPackage(MQTT, CLI).check(SHIPPED);
+    noClasses().that().resideInAPackage(TLS).should().dependOnClassesThat()
+        .resideInAnyPackage(MQTT, VECTORS, DIAGNOSE, CLI).check(SHIPPED);
+  }
+
+  @Test
+  void diagnoseKnowsTlsAndTheEngineAndNotTheCommand() {
+    noClasses().that().resideInAPackage(DIAGNOSE).should().dependOnClassesThat().resideInAnyPackage(CLI).check(SHIPPED);
   }
 
   @Test
@@ -59,9 +67,15 @@ class ArchitectureTest {
   }
 
   @Test
+  void vectorsAreData() {
+    classes().that().resideInAPackage(VECTORS).should().onlyDependOnClassesThat()
+        .resideInAnyPackage(VECTORS, "java..", "com.fasterxml.jackson..").check(SHIPPED);
+  }
+
+  @Test
   void bouncyCastleStaysWhereItBelongs() {
     noClasses().that().resideOutsideOfPackages("dev.plumbline.engine.software..", "dev.plumbline.engine.key..",
-            "dev.plumbline.engine.spi..", "dev.plumbline.tls.x509..", "dev.plumbline.cli.demo..")
+            "dev.plumbline.engine.spi..", "dev.plumbline.engine.jca..", "dev.plumbline.cli.demo..")
         .should().dependOnClassesThat().resideInAPackage("org.bouncycastle..").check(SHIPPED);
   }
 
@@ -70,8 +84,8 @@ class ArchitectureTest {
     noClasses().that().resideInAnyPackage("dev.plumbline.tls", "dev.plumbline.tls.alert..", "dev.plumbline.tls.wire..",
             "dev.plumbline.tls.record..", "dev.plumbline.tls.handshake..", "dev.plumbline.tls.x509..",
             "dev.plumbline.tls.trace..", MQTT)
-        .should().dependOnClassesThat(name("javax.crypto.").or(name("java.security.Signature")).or(name("java.security.KeyFactory"))
-            .or(name("java.security.SecureRandom")).or(name("javax.net.")))
+        .should().dependOnClassesThat(name("javax.crypto.").or(name("java.security.Signature"))
+            .or(name("java.security.KeyFactory")).or(name("java.security.SecureRandom")).or(name("javax.net.")))
         .check(SHIPPED);
   }
 

@@ -4,6 +4,7 @@ import dev.plumbline.bench.peer.Scenario;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
+import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.Signer;
 import org.bouncycastle.crypto.agreement.ECDHBasicAgreement;
@@ -52,7 +53,7 @@ public final class HandshakeFloor {
   private final byte[] keyBlock = new byte[40];
   private final byte[] record = new byte[FINISHED_LENGTH + TAG_BITS / Byte.SIZE];
 
-  public HandshakeFloor(Scenario scenario) throws Exception {
+  public HandshakeFloor(Scenario scenario) throws CryptoException {
     this.scenario = scenario;
     keyGenerator.init(new ECKeyGenerationParameters(p256, RANDOM));
     this.server = keyGenerator.generateKeyPair();

@@ -20,6 +20,7 @@ public final class JsseContestant implements Contestant {
 
   private final Scenario scenario;
   private final SSLContext context;
+  private final ByteBuffer early = ByteBuffer.allocate(1 << 15);
 
   public JsseContestant(Scenario scenario) {
     this.scenario = scenario;
@@ -57,14 +58,10 @@ public final class JsseContestant implements Contestant {
     engine.setSSLParameters(parameters);
     engine.setUseClientMode(true);
     engine.beginHandshake();
-    return new EngineClient(engine);
+    return new EngineClient(engine, early);
   }
 
   private record EngineClient(SSLEngine engine, ByteBuffer early) implements ClientPeer {
-    EngineClient(SSLEngine engine) {
-      this(engine, ByteBuffer.allocate(engine.getSession().getApplicationBufferSize()));
-    }
-
     @Override
     public void handshake(ByteBuffer fromServer, ByteBuffer toServer) throws SSLException {
       SslEngines.handshake(engine, fromServer, toServer, early);

@@ -130,28 +130,31 @@ final class BrokerOptions {
       return parsedUrl.get().target();
     }
     int defaultPort = plain ? PLAIN_PORT : TLS_PORT;
-    return Arguments.read(() -> new HostAndPort(host == null ? "localhost" : host, port == null ? defaultPort : port));
+    // An IPv6 address needs no brackets here, but may have them.
+    String name = host == null ? "localhost" : host.replaceFirst("^\\[(.*)\\]$", "$1");
+    return Arguments.read(() -> new HostAndPort(name, port == null ? defaultPort : port));
   }
 
   /** The CONNECT that these options ask for. Its password is the caller's to wipe. */
   Connect connect(Console console) throws CommandFailure {
     String name = userName != null ? userName : parsedUrl.map(BrokerUrl::user).orElse(null);
-    Optional<String> secret = secret(console);
-    if (secret.isPresent() && name == null) {
+    Optional<String> secret = secret();
+    if (name == null && secret.isPresent()) {
       throw CommandFailure.usage("a password needs a user name: MQTT 3.1.1 has none without the other; add -u");
     }
+    if (name != null && secret.isEmpty()) {
+      secret = console.environment(PASSWORD_VARIABLE);
+    }
+    Password wrapped = secret.map(text -> Password.copyOf(text.toCharArray())).orElse(null);
     String clientId = id != null ? id : "plumbline-" + randomLetters();
-    return Arguments.read(() -> new Connect(clientId, !keepSession, keepAlive, will(), name,
-        secret.map(text -> Password.copyOf(text.toCharArray())).orElse(null)));
+    return Arguments.read(() -> new Connect(clientId, !keepSession, keepAlive, will(), name, wrapped));
   }
 
-  private Optional<String> secret(Console console) throws CommandFailure {
+  private Optional<String> secret() throws CommandFailure {
     if (passwordFile != null) {
       return Optional.of(InputFiles.firstLine(passwordFile, "--pw-file"));
     }
-    return Optional.ofNullable(password)
-        .or(() -> parsedUrl.map(BrokerUrl::password))
-        .or(() -> console.environment(PASSWORD_VARIABLE));
+    return Optional.ofNullable(password).or(() -> parsedUrl.map(BrokerUrl::password));
   }
 
   private Will will() {

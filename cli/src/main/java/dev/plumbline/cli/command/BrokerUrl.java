@@ -5,8 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * mosquitto's {@code -L}: {@code mqtt[s]://[user[:password]@]host[:port][/topic]}. Percent-encoding is undone in user and
- * password, so that they may contain {@code @} and {@code :}. Says nothing of the password in {@link #toString}.
+ * mosquitto's {@code -L}: {@code mqtt[s]://[user[:password]@]host[:port][/topic]}. Percent-encoding is undone in user
+ * and password, so that they may contain {@code @} and {@code :}. Says nothing of the password in {@link #toString}.
  *
  * @param tls whether it says {@code mqtts}
  * @param user null if absent
@@ -17,7 +17,10 @@ record BrokerUrl(boolean tls, HostAndPort target, String user, String password, 
   private static final String SECURE = "mqtts://";
   private static final String PLAIN = "mqtt://";
 
-  /** @throws IllegalArgumentException with a sentence for the user, which does not quote the URL: it may hold a password */
+  /**
+   * @throws IllegalArgumentException with a sentence for the user, which does not quote the URL: it may hold a
+   * password
+   */
   static BrokerUrl parse(String url) {
     boolean tls = url.startsWith(SECURE);
     if (!tls && !url.startsWith(PLAIN)) {

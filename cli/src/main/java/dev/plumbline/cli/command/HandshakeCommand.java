@@ -5,6 +5,7 @@ import dev.plumbline.cli.outcome.Arguments;
 import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.cli.outcome.ExitStatus;
 import dev.plumbline.cli.output.Console;
+import dev.plumbline.cli.output.DeviceLines;
 import dev.plumbline.cli.output.HandshakeReport;
 import dev.plumbline.cli.output.HandshakeSteps;
 import dev.plumbline.cli.output.StepPrinter;
@@ -37,6 +38,8 @@ import picocli.CommandLine.Parameters;
       "  plumbline handshake broker.example.com:8883 --cafile ca.pem",
       "  plumbline handshake [::1]:8883 --servername broker.example.com --resume",
       "  plumbline handshake broker.example.com --suites C02B --groups P-256 --json",
+      "  plumbline handshake broker.example.com --cafile ca.pem --engine sce7:endian=big,anchors=rom",
+      "  plumbline handshake broker.example.com --cafile ca.pem --profile synergy-ssp2 --anchors-in rom",
       "  plumbline handshake broker.example.com --pcap out.pcapng"
     })
 final class HandshakeCommand implements Callable<Integer> {
@@ -76,44 +79,54 @@ final class HandshakeCommand implements Callable<Integer> {
           TlsLink.connect(target, tls.timeout(), setup, setup.recordedConfig(steps, sessions))) {
         say(target + " (" + link.address() + "), " + setup.describe());
         say("");
-        return handshake(link, steps);
+        handshake(link, steps);
+        HandshakeReport report = report(link, steps, Optional.empty());
+        if (report.overLimit().isPresent()) {
+          throw CommandFailure.failed("the device can't take what this server sends: "
+              + report.overLimit().get().sentence() + "; " + report.overLimit().get().needed() + " would do", null);
+        }
       }
     }
+    return ExitStatus.WORKED;
   }
 
-  /** The first connection of two: only its session counts. */
+  /** The first connection of two: only its session counts, unless it fails. */
   private void makeSession(HostAndPort target, TlsSetup setup, SessionStore sessions) throws CommandFailure {
-    try (TlsLink first = TlsLink.connect(target, tls.timeout(), setup, setup.config(TraceSink.NONE, sessions))) {
-      first.handshake();
+    HandshakeSteps steps = new HandshakeSteps(step -> {});
+    try (TlsLink first = TlsLink.connect(target, tls.timeout(), setup, setup.config(steps, sessions))) {
+      handshake(first, steps);
     }
     say("The first connection is made; this is the second one:");
   }
 
-  private int handshake(TlsLink link, HandshakeSteps steps) throws CommandFailure {
+  /** Reports the handshake if TLS ends it; what ends it below TLS is said in the failure alone. */
+  private void handshake(TlsLink link, HandshakeSteps steps) throws CommandFailure {
     try {
       link.handshake();
-      report(link, steps, Optional.empty());
-      return ExitStatus.WORKED;
     } catch (CommandFailure e) {
       if (e.getCause() instanceof TlsAlert alert) {
         report(link, steps, Optional.of(alert));
-      } else {
-        steps.finish();
       }
       throw e;
+    } finally {
+      steps.finish();
     }
   }
 
-  private void report(TlsLink link, HandshakeSteps steps, Optional<TlsAlert> failure) {
+  private HandshakeReport report(TlsLink link, HandshakeSteps steps, Optional<TlsAlert> failure) {
     List<HandshakeSteps.Step> all = steps.finish();
-    HandshakeReport report = new HandshakeReport(link.facts(), failure, link.bytesIn(), link.bytesOut(), all);
+    HandshakeReport report =
+        new HandshakeReport(link.facts(), failure, link.device(failure), link.bytesIn(), link.bytesOut(), all);
     if (json) {
       console.out().println(report.toJson());
-      return;
+      return report;
     }
     Style style = console.style();
+    boolean worked = failure.isEmpty() && report.overLimit().isEmpty();
     say("");
-    say(failure.isEmpty() ? style.good(report.verdict()) : style.bad(report.verdict()));
+    say(worked ? style.good(report.verdict()) : style.bad(report.verdict()));
+    new DeviceLines(report.device()).text().forEach(this::say);
+    return report;
   }
 
   private void say(String line) {

@@ -50,6 +50,7 @@ public final class Plumbline {
         .addSubcommand(new PubCommand(console, interrupts))
         .addSubcommand(new SubCommand(console, interrupts))
         .addSubcommand(new HandshakeCommand(console))
+        .addSubcommand(new ProfilesCommand(console))
         .setOut(new PrintWriter(console.out(), true))
         .setErr(new PrintWriter(console.err(), true))
         .setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -74,9 +75,9 @@ public final class Plumbline {
 
   private static String sentence(ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched) {
-      return "'" + unmatched.getUnmatched().get(0) + "' is not "
-          + (unmatched.isUnknownOption() ? "an option" : e.getCommandLine().getParent() == null ? "a command" : "expected")
-          + " here";
+      boolean topLevel = e.getCommandLine().getParent() == null;
+      String expected = unmatched.isUnknownOption() ? "an option" : topLevel ? "a command" : "expected";
+      return "'" + unmatched.getUnmatched().get(0) + "' is not " + expected + " here";
     }
     String message = e.getMessage();
     return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
@@ -85,12 +86,13 @@ public final class Plumbline {
   private static IExecutionExceptionHandler failures(Console console) {
     return (e, commandLine, result) -> {
       console.out().flush();
+      String command = commandLine.getCommandSpec().qualifiedName();
       if (e instanceof CommandFailure failure) {
-        console.err().println(commandLine.getCommandSpec().qualifiedName() + ": " + failure.getMessage() + ".");
+        console.err().println(command + ": " + failure.getMessage() + ".");
         return failure.exitStatus();
       }
-      console.err().println(commandLine.getCommandSpec().qualifiedName() + ": this is a fault of Plumbline itself, please"
-          + " report it: " + e + " at " + (e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]));
+      console.err().println(command + ": this is a fault of Plumbline itself, please report it: " + e + " at "
+          + (e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]));
       return ExitStatus.FAILED;
     };
   }

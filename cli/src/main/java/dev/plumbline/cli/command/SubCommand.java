@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "sub",
     header = "Subscribe and print what comes, with mosquitto_sub's flags.",
-    description = "%nConnects with TLS 1.2 to port 8883 unless --plain is given, and prints payloads byte for byte until"
-        + " it is interrupted, -C messages have come, or -W seconds have passed. Ends when the connection does.",
+    description = "%nConnects with TLS 1.2 to port 8883 unless --plain is given, and prints payloads byte for byte"
+        + " until it is interrupted, -C messages have come, or -W seconds have passed. Ends when the connection does.",
     customSynopsis = "plumbline sub [-h HOST] -t FILTER... [OPTIONS]",
     sortOptions = false,
     optionListHeading = "%nOptions:%n",

@@ -7,7 +7,8 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    String version = Optional.ofNullable(Version.class.getPackage().getImplementationVersion()).orElse("(not packaged)");
+    String version =
+        Optional.ofNullable(Version.class.getPackage().getImplementationVersion()).orElse("(not packaged)");
     return new String[] {"Plumbline " + version + " (Java " + Runtime.version().feature() + ")"};
   }
 }

@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 
-/** Moquette on loopback, on a port that is free, over TLS 1.2 by the JDK with one suite. Writes nothing, reports to nobody. */
+/**
+ * Moquette on loopback, on a port that is free, over TLS 1.2 by the JDK with one suite. Writes nothing, reports to
+ * nobody.
+ */
 final class DemoBroker implements AutoCloseable {
   static final String SUITE = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
 

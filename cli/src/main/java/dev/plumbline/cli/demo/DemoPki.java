@@ -36,8 +36,8 @@ import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /**
- * A root and a certificate for localhost that it signed, both with new ECDSA P-256 keys, valid for a day. The server's key is
- * for the JDK's TLS, which is why the JDK makes it, and not an engine.
+ * A root and a certificate for localhost that it signed, both with new ECDSA P-256 keys, valid for a day. The server's
+ * key is for the JDK's TLS, which is why the JDK makes it, and not an engine.
  *
  * @param rootPem what a client must trust
  * @param chain the server's certificate, then the root

@@ -39,7 +39,8 @@ final class PacketStory implements PacketLog {
   private String describe(MqttPacket packet) {
     String name = console.style().strong(packet.type().name());
     if (packet instanceof Publish publish) {
-      return name + "  " + publish.topicName() + ": " + new String(publish.payload().toByteArray(), StandardCharsets.UTF_8)
+      String text = new String(publish.payload().toByteArray(), StandardCharsets.UTF_8);
+      return name + "  " + publish.topicName() + ": " + text
           + console.style().quiet("  QoS " + publish.qos().number());
     }
     if (packet instanceof Subscribe subscribe) {

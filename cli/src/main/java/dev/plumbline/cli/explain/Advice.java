@@ -1,8 +1,11 @@
 package dev.plumbline.cli.explain;
 
+import dev.plumbline.engine.DeviceStatus;
+import dev.plumbline.engine.PeerRejected;
 import dev.plumbline.tls.alert.AlertDescription;
 import dev.plumbline.tls.alert.Fault;
 import dev.plumbline.tls.alert.TlsAlert;
+import java.util.Locale;
 
 /** What to do next about a fault or an alert, in half a sentence. */
 final class Advice {
@@ -11,8 +14,22 @@ final class Advice {
   private Advice() {}
 
   static String on(TlsAlert alert) {
+    if (alert.getCause() instanceof PeerRejected rejected && rejected.status().isPresent()) {
+      return onDevice(rejected.status().get());
+    }
     return alert.fault().map(Advice::onFault)
         .orElseGet(() -> alert.description().map(Advice::onAlert).orElse(SEE_STEPS));
+  }
+
+  /** A simulated device's engine refused it; a correct engine may not. */
+  private static String onDevice(DeviceStatus status) {
+    return String.format(
+        Locale.ROOT,
+        "the device's engine ended %s with %s (0x%X): if --engine software accepts the same server, then where the device keeps"
+            + " its operands (--anchors-in, --key-in) or the engine's word order (endian=little) is the cause",
+        status.stage(),
+        status.name(),
+        status.code());
   }
 
   private static String onFault(Fault fault) {
@@ -20,7 +37,8 @@ final class Advice {
       case NOT_TLS -> "check the port: TLS is usually on 8883 for MQTT and on 443 for HTTP";
       case RECORD_VERSION, VERSION_NOT_OFFERED -> "the server must allow TLS 1.2";
       case DOWNGRADE -> "the server or something before it holds the connection below its best version";
-      case CERTIFICATE_ISSUER_UNKNOWN -> "give the server's root with --cafile, and let the server send its intermediates";
+      case CERTIFICATE_ISSUER_UNKNOWN ->
+          "give the server's root with --cafile, and let the server send its intermediates";
       case CERTIFICATE_NAME -> "connect by a name that the certificate has, or give one with --servername";
       case CERTIFICATE_PAST_VALIDITY, CERTIFICATE_NOT_YET_VALID ->
           "renew the server's certificate, or set this machine's clock";
@@ -37,8 +55,8 @@ final class Advice {
 
   private static String onAlert(AlertDescription alert) {
     return switch (alert) {
-      case HANDSHAKE_FAILURE, INSUFFICIENT_SECURITY -> "it accepts none of the suites, groups and signatures offered, or"
-          + " wants a client certificate (--cert)";
+      case HANDSHAKE_FAILURE, INSUFFICIENT_SECURITY ->
+          "it accepts none of the suites, groups and signatures offered, or wants a client certificate (--cert)";
       case PROTOCOL_VERSION -> "the server must allow TLS 1.2";
       case UNKNOWN_CA, BAD_CERTIFICATE, UNSUPPORTED_CERTIFICATE, CERTIFICATE_UNKNOWN, CERTIFICATE_EXPIRED,
           CERTIFICATE_REVOKED, ACCESS_DENIED -> "it does not accept the certificate given with --cert, or wants one";

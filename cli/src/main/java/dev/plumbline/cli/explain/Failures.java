@@ -72,16 +72,18 @@ public final class Failures {
 
   /** The other side, or something between, broke the connection during the handshake. */
   public static CommandFailure reset(HostAndPort target, Throwable cause) {
-    return CommandFailure.network(target + " reset the connection during the handshake; a firewall or proxy may not like"
-        + " this name or protocol, or the server's log says why", cause);
+    return CommandFailure.network(target + " reset the connection during the handshake; a firewall or proxy may not"
+        + " like this name or protocol, or the server's log says why", cause);
   }
 
   /** The broker broke MQTT's rules, or was silent. */
   public static CommandFailure of(MqttException e, HostAndPort target) {
     MqttFault fault = e.fault();
-    if (fault == MqttFault.CONNACK_OVERDUE || fault == MqttFault.PINGRESP_OVERDUE) {
-      return CommandFailure.network(target + " is silent: " + e.detail()
-          + "; check that it is an MQTT broker, and the network", e);
+    if (fault == MqttFault.CONNACK_OVERDUE) {
+      return CommandFailure.network(target + " is silent: it does not answer CONNECT; check that it is an MQTT broker", e);
+    }
+    if (fault == MqttFault.PINGRESP_OVERDUE) {
+      return CommandFailure.network(target + " is silent: it does not answer pings any more; check the network", e);
     }
     return CommandFailure.failed(target + " breaks MQTT 3.1.1 §" + fault.section() + " (" + fault.statement() + "): "
         + fault.sentence() + ": " + e.detail() + "; check that it is an MQTT broker", e);

@@ -9,7 +9,10 @@ import java.io.InputStream;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
-/** A message for each line of a stream, read on a thread of its own, some lines ahead. The line's end is not part of it. */
+/**
+ * A message for each line of a stream, read on a thread of its own, some lines ahead. The line's end is not part of
+ * it.
+ */
 public final class LineSource implements MessageSource {
   /** The longest line: no packet carries more. */
   static final int MAXIMUM_LINE = 256 << 20;

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * Prints messages as mosquitto_sub does: the payload byte for byte, and around it what the format says. Fails when nobody
- * reads any more.
+ * Prints messages as mosquitto_sub does: the payload byte for byte, and around it what the format says. Fails when
+ * nobody reads any more.
  */
 public final class MessagePrinter {
   /** The payload and a line's end. */
@@ -20,9 +20,9 @@ public final class MessagePrinter {
   private final String format;
 
   /**
-   * A printer for one of mosquitto_sub's formats: {@code %t} topic, {@code %p} payload, {@code %x} payload in hexadecimal,
-   * {@code %l} its length, {@code %q} QoS, {@code %r} retained, {@code %m} packet identifier, {@code %%}; {@code \n},
-   * {@code \t}, {@code \r}, {@code \0}, {@code \e}, {@code \\}.
+   * A printer for one of mosquitto_sub's formats: {@code %t} topic, {@code %p} payload, {@code %x} payload in
+   * hexadecimal, {@code %l} its length, {@code %q} QoS, {@code %r} retained, {@code %m} packet identifier, {@code %%};
+   * {@code \n}, {@code \t}, {@code \r}, {@code \0}, {@code \e}, {@code \\}.
    *
    * @throws IllegalArgumentException if there is anything else after a {@code %} or a {@code \}
    */
@@ -35,7 +35,8 @@ public final class MessagePrinter {
         i++;
         String known = c == '%' ? "tpxvlqrm%" : "ntr0e\\";
         if (i == format.length() || known.indexOf(format.charAt(i)) < 0) {
-          throw new IllegalArgumentException("the format has '" + format.substring(i - 1, Math.min(i + 1, format.length()))
+          String unknown = format.substring(i - 1, Math.min(i + 1, format.length()));
+          throw new IllegalArgumentException("the format has '" + unknown
               + "'; known are %t %p %x %l %q %r %m %% and \\n \\t \\r \\0 \\e \\\\");
         }
       }

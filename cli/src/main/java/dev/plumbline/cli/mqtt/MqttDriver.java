@@ -13,8 +13,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
- * Runs one session over one connection until either ends: moves bytes both ways, keeps time, lets the application proceed.
- * Memory is bounded: a few pieces of input, one buffer of output, and what the session itself allows.
+ * Runs one session over one connection until either ends: moves bytes both ways, keeps time, lets the application
+ * proceed. Memory is bounded: a few pieces of input, one buffer of output, and what the session itself allows.
  *
  * <p>One thread does everything but reading. {@link #stop} may be called from any thread.
  */
@@ -90,8 +90,8 @@ public final class MqttDriver {
   }
 
   /**
-   * Lets the server close the connection, as MQTT 3.1.1 §3.14.4 wants it to: closing it here while something is still unread
-   * would reset it, and the server might lose what was sent last.
+   * Lets the server close the connection, as MQTT 3.1.1 §3.14.4 wants it to: closing it here while something is still
+   * unread would reset it, and the server might lose what was sent last.
    */
   private void awaitEnd(Incoming incoming) throws InterruptedException {
     long until = System.nanoTime() + FAREWELL.toNanos();

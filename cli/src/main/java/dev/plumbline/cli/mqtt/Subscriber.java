@@ -11,7 +11,9 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 
-/** Subscribes, prints what comes, and leaves after enough messages, enough time, or when nobody reads what it prints. */
+/**
+ * Subscribes, prints what comes, and leaves after enough messages, enough time, or when nobody reads what it prints.
+ */
 public final class Subscriber implements Application {
   private final List<Subscription> subscriptions;
   private final MessagePrinter printer;

@@ -2,7 +2,9 @@ package dev.plumbline.cli.outcome;
 
 import java.util.function.Supplier;
 
-/** What the user wrote, as values; what makes no sense is the user's mistake, and the exception's message says which. */
+/**
+ * What the user wrote, as values; what makes no sense is the user's mistake, and the exception's message says which.
+ */
 public final class Arguments {
   private Arguments() {}
 

@@ -1,31 +1,28 @@
 package dev.plumbline.cli.outcome;
 
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What SIGINT and SIGTERM do: the running command is asked to leave in good order, and gets a moment for it; then the process
- * ends with the status that the command came to. Thread-safe.
+ * What SIGINT and SIGTERM do: a command that has said how to leave in good order is asked to, and gets a moment for
+ * it; then the process ends with the status that the command came to. Other commands just end. Thread-safe.
  */
 public final class Interrupts {
   private static final long GRACE_SECONDS = 3;
   private static final int KILLED = 130;
 
   private final CountDownLatch finished = new CountDownLatch(1);
-  private Runnable leave = () -> {};
+  private Optional<Runnable> leave = Optional.empty();
   private boolean interrupted;
   private int status = KILLED;
 
   /** Says how the running command is asked to leave; at once, if the signal has come already. */
   public synchronized void onInterrupt(Runnable leaveInGoodOrder) {
-    leave = leaveInGoodOrder;
+    leave = Optional.of(leaveInGoodOrder);
     if (interrupted) {
-      leave.run();
+      leaveInGoodOrder.run();
     }
-  }
-
-  public synchronized boolean interrupted() {
-    return interrupted;
   }
 
   /** The command has come to an end. */
@@ -36,10 +33,9 @@ public final class Interrupts {
 
   /** Runs when the virtual machine shuts down, whether by a signal or because the command is done. */
   public void shutDown() {
-    if (finished.getCount() == 0) {
+    if (finished.getCount() == 0 || !interrupt()) {
       return;
     }
-    interrupt();
     try {
       finished.await(GRACE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -48,9 +44,11 @@ public final class Interrupts {
     Runtime.getRuntime().halt(status());
   }
 
-  private synchronized void interrupt() {
+  /** Whether there is somebody who can be asked to leave. */
+  private synchronized boolean interrupt() {
     interrupted = true;
-    leave.run();
+    leave.ifPresent(Runnable::run);
+    return leave.isPresent();
   }
 
   private synchronized int status() {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The three streams, the environment, and whether somebody watches. Text is UTF-8 whatever the locale says. What nobody reads
- * any more is dropped in silence: a reader that goes away is not an error of the command.
+ * The three streams, the environment, and whether somebody watches. Text is UTF-8 whatever the locale says. What
+ * nobody reads any more is dropped in silence: a reader that goes away is not an error of the command.
  */
 public final class Console {
   private static final int BUFFER = 8192;
@@ -29,7 +29,8 @@ public final class Console {
    * @param out where results go; buffered here, so it need not be
    * @param terminal whether a person watches {@code out}
    */
-  public Console(InputStream in, OutputStream out, OutputStream err, Map<String, String> environment, boolean terminal) {
+  public Console(
+      InputStream in, OutputStream out, OutputStream err, Map<String, String> environment, boolean terminal) {
     this.in = in;
     this.rawOut = new BufferedOutputStream(out, BUFFER);
     this.out = new PrintStream(rawOut, false, StandardCharsets.UTF_8);
@@ -38,7 +39,10 @@ public final class Console {
     this.terminal = terminal;
   }
 
-  /** The console of this process. The launcher says whether standard output is a terminal, which Java 17 can't find out. */
+  /**
+   * The console of this process. The launcher says whether standard output is a terminal, which Java 17 can't find
+   * out.
+   */
   public static Console ofProcess() {
     return new Console(
         new FileInputStream(FileDescriptor.in),

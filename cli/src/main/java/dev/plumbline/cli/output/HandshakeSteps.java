@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Makes a list of steps of what a handshake traces: one for each message, with what was decided about it. Tells each step when
- * it is complete, which is when the next one begins. Wants no secret.
+ * Makes a list of steps of what a handshake traces: one for each message, with what was decided about it. Tells each
+ * step when it is complete, which is when the next one begins. Wants no secret. Thread-safe.
  */
 public final class HandshakeSteps implements TraceSink {
   /** Who sent a message. */
@@ -62,6 +62,7 @@ public final class HandshakeSteps implements TraceSink {
   private TracePoint current;
   private int bytes;
   private List<Decision> decisions = new ArrayList<>();
+  private boolean finished;
 
   /** @param listener told of each step that is complete */
   public HandshakeSteps(Consumer<Step> listener) {
@@ -69,13 +70,13 @@ public final class HandshakeSteps implements TraceSink {
   }
 
   @Override
-  public boolean wants(TracePoint point) {
-    return !point.secret() && point != TracePoint.RECORD_SENT && point != TracePoint.RECORD_RECEIVED;
+  public synchronized boolean wants(TracePoint point) {
+    return !finished && !point.secret() && point != TracePoint.RECORD_SENT && point != TracePoint.RECORD_RECEIVED;
   }
 
   @Override
-  public void bytes(TracePoint point, byte[] array, int offset, int length) {
-    if (MESSAGES.containsKey(point)) {
+  public synchronized void bytes(TracePoint point, byte[] array, int offset, int length) {
+    if (!finished && MESSAGES.containsKey(point)) {
       begin(point, bytes > 0);
       bytes = length;
     }
@@ -87,7 +88,10 @@ public final class HandshakeSteps implements TraceSink {
   }
 
   @Override
-  public void decision(TracePoint point, Clause clause, String sentence) {
+  public synchronized void decision(TracePoint point, Clause clause, String sentence) {
+    if (finished) {
+      return;
+    }
     if (MESSAGES.containsKey(point)) {
       begin(point, false);
     }
@@ -114,9 +118,10 @@ public final class HandshakeSteps implements TraceSink {
     bytes = 0;
   }
 
-  /** All steps; the handshake is over, one way or the other. */
-  public List<Step> finish() {
+  /** All steps; the handshake is over, one way or the other, and what the connection traces later is not part of it. */
+  public synchronized List<Step> finish() {
     complete();
+    finished = true;
     return List.copyOf(steps);
   }
 

@@ -51,7 +51,8 @@ public final class Names {
         return candidate;
       }
     }
-    String known = Arrays.stream(all).map(candidate -> namesOf.apply(candidate).get(0)).collect(Collectors.joining(", "));
+    String known =
+        Arrays.stream(all).map(candidate -> namesOf.apply(candidate).get(0)).collect(Collectors.joining(", "));
     throw new IllegalArgumentException("there is no " + kind + " " + name + " here; known are " + known);
   }
 

@@ -76,7 +76,7 @@ class HandshakeCommandTest {
       assertEquals(0, outcome.status(), outcome::toString);
       JsonNode json = json(outcome);
       assertEquals(List.of("schema", "result", "suite", "group", "signatureScheme", "resumed", "extendedMasterSecret",
-          "alert", "fault", "chain", "bytesIn", "bytesOut", "steps"), names(json));
+          "alert", "fault", "chain", "bytesIn", "bytesOut", "steps", "device"), names(json));
       assertEquals("plumbline.handshake/1", json.get("schema").asText());
       assertEquals("completed", json.get("result").asText());
       assertEquals("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", json.get("suite").asText());
@@ -175,7 +175,8 @@ class HandshakeCommandTest {
   @Test
   void offersWhatItIsToldTo() {
     try (LoopbackServer server = server(files.server())) {
-      Outcome outcome = handshake(server, "--suites", "ECDHE-ECDSA-AES128-GCM-SHA256", "--groups", "prime256v1", "--no-ems");
+      Outcome outcome = handshake(
+          server, "--suites", "ECDHE-ECDSA-AES128-GCM-SHA256", "--groups", "prime256v1", "--no-ems");
       assertEquals(0, outcome.status(), outcome::toString);
       assertTrue(outcome.out().contains("secp256r1"), outcome::toString);
       assertTrue(outcome.out().contains("no extended master secret"), outcome::toString);

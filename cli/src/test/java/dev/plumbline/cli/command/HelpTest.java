@@ -37,15 +37,16 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-h", "-p", "-t", "-m", "-f", "-l", "-s", "-n", "-q", "-r", "-i", "-u", "-P", "-k", "-c", "-d",
-      "-L", "--will-topic", "--will-payload", "--will-qos", "--will-retain", "--cafile", "--capath", "--cert", "--key",
-      "--keypass", "--servername", "--alpn", "--keylog", "--engine", "--plain"})
+  @ValueSource(strings = {"-h", "-p", "-t", "-m", "-f", "-l", "-s", "-n", "-q", "-r", "-i", "-u", "-P", "-k", "-c",
+      "-d", "-L", "--will-topic", "--will-payload", "--will-qos", "--will-retain", "--cafile", "--capath", "--cert",
+      "--key", "--keypass", "--servername", "--alpn", "--keylog", "--engine", "--plain"})
   void pubHasMosquittosFlag(String flag) {
     assertTrue(Outcome.of("pub", "--help").out().matches("(?s).*\\s" + flag + "[,= \n].*"), flag);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-h", "-p", "-t", "-q", "-i", "-u", "-P", "-k", "-c", "-C", "-W", "-d", "-L", "-v", "--engine"})
+  @ValueSource(strings = {"-h", "-p", "-t", "-q", "-i", "-u", "-P", "-k", "-c", "-C", "-W", "-d", "-L", "-v",
+      "--engine"})
   void subHasMosquittosFlag(String flag) {
     assertTrue(Outcome.of("sub", "--help").out().matches("(?s).*\\s" + flag + "[,= \n].*"), flag);
   }

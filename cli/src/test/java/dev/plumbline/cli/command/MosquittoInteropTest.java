@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * pub and sub against a mosquitto broker with TLS 1.2, an ECDSA P-256 certificate and only ECDHE-ECDSA-AES128-GCM-SHA256, with
- * mosquitto_pub and mosquitto_sub on the other side.
+ * pub and sub against a mosquitto broker with TLS 1.2, an ECDSA P-256 certificate and only
+ * ECDHE-ECDSA-AES128-GCM-SHA256, with mosquitto_pub and mosquitto_sub on the other side.
  */
 @Timeout(120)
 class MosquittoInteropTest {

@@ -70,8 +70,8 @@ class PubCommandTest {
   @Test
   void connectsAsItIsToldTo() {
     try (ScriptedBroker broker = new ScriptedBroker(PubCommandTest::agreeable)) {
-      Outcome outcome = pub(broker, new byte[0], "-t", "t", "-n", "-i", "me", "-u", "user", "-P", "word", "-k", "7", "-c",
-          "--will-topic", "w", "--will-payload", "gone", "--will-qos", "2", "--will-retain");
+      Outcome outcome = pub(broker, new byte[0], "-t", "t", "-n", "-i", "me", "-u", "user", "-P", "word", "-k", "7",
+          "-c", "--will-topic", "w", "--will-payload", "gone", "--will-qos", "2", "--will-retain");
       assertEquals(0, outcome.status(), outcome::toString);
       Connect connect = (Connect) broker.received().get(0);
       assertEquals("me", connect.clientId());
@@ -109,6 +109,7 @@ class PubCommandTest {
           .map(packet -> ((Connect) packet).password()).toList();
       assertEquals(List.of(Password.copyOf("from the file".toCharArray()),
           Password.copyOf("from the environment".toCharArray())), passwords);
+      assertEquals(0, pub(broker, new byte[0], "-t", "t", "-n").status(), "nobody to have the password");
     }
   }
 
@@ -129,7 +130,8 @@ class PubCommandTest {
   @Test
   void publishesEachLineTheEmptyAndTheUnfinishedIncluded() {
     try (ScriptedBroker broker = new ScriptedBroker(PubCommandTest::agreeable)) {
-      assertEquals(0, pub(broker, "one\n\nthree".getBytes(StandardCharsets.UTF_8), "-t", "t", "-l", "-u", "me").status());
+      byte[] input = "one\n\nthree".getBytes(StandardCharsets.UTF_8);
+      assertEquals(0, pub(broker, input, "-t", "t", "-l", "-u", "me").status());
       List<String> lines = broker.received().stream().filter(Publish.class::isInstance)
           .map(packet -> new String(((Publish) packet).payload().toByteArray(), StandardCharsets.UTF_8)).toList();
       assertEquals(List.of("one", "", "three"), lines);
@@ -139,7 +141,8 @@ class PubCommandTest {
   @Test
   void debugPrintsMosquittosLines() {
     try (ScriptedBroker broker = new ScriptedBroker(PubCommandTest::agreeable)) {
-      Outcome outcome = pub(broker, new byte[0], "-t", "a/b", "-m", "hello world!", "-q", "1", "-d", "-i", "me", "-u", "u");
+      Outcome outcome =
+          pub(broker, new byte[0], "-t", "a/b", "-m", "hello world!", "-q", "1", "-d", "-i", "me", "-u", "u");
       assertEquals(List.of(
           "Client me sending CONNECT",
           "Client me received CONNACK (0)",

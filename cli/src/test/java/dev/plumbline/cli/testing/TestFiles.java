@@ -6,7 +6,8 @@ import java.nio.file.Path;
 
 /**
  * Certificates and keys as files in a directory: {@code root.pem}, {@code other-root.pem}, {@code client.pem} and
- * {@code client.key}, {@code server.pem} and {@code server.key}; and the server's identity for a server in this process.
+ * {@code client.key}, {@code server.pem} and {@code server.key}; and the server's identity for a server in this
+ * process.
  */
 public record TestFiles(Path directory, IssuedCertificate root, IssuedCertificate server, IssuedCertificate client) {
 

@@ -9,6 +9,7 @@ import dev.plumbline.engine.NamedGroup;
 import dev.plumbline.engine.PublicKeyInfo;
 import dev.plumbline.engine.SignatureScheme;
 import dev.plumbline.engine.spi.EcPrivateKey;
+import dev.plumbline.engine.spi.EcdsaSignature;
 import dev.plumbline.engine.spi.Primitives.PrivateKey;
 import java.math.BigInteger;
 import java.util.Comparator;

@@ -4,6 +4,7 @@ import dev.plumbline.engine.CryptoView;
 import dev.plumbline.engine.EngineException;
 import dev.plumbline.engine.KeyType;
 import dev.plumbline.engine.SignatureScheme;
+import dev.plumbline.engine.spi.EcdsaSignature;
 import dev.plumbline.engine.spi.Primitives.PublicKey;
 import java.util.Optional;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;

@@ -11,6 +11,7 @@ import com.sun.net.httpserver.HttpsServer;
 import dev.plumbline.tls.alert.Fault;
 import dev.plumbline.tls.testing.IssuedCertificate;
 import dev.plumbline.tls.testing.JsseServer;
+import dev.plumbline.tls.testing.peer.Peers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -102,7 +103,7 @@ final class HttpsTest {
 
   @Test
   void getsAFileFromOpenssl() throws Exception {
-    PeerProgram.require("/usr/bin/openssl", "openssl");
+    Peers.require(Peers.openSsl().missing());
     byte[] content = new byte[200_000];
     new Random(7).nextBytes(content);
     Files.write(directory.resolve("file.bin"), content);

@@ -17,6 +17,7 @@ import dev.plumbline.tls.x509.TrustAnchors;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URL;
+import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.file.Files;
@@ -24,6 +25,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.eclipse.paho.client.mqttv3.MqttClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
@@ -53,6 +56,13 @@ final class LibraryExample {
       List<Bytes> chain = CertificateFiles.read(certificateFile).stream().map(ParsedCertificate::der).toList();
       return new ClientCredentials(chain, key);
     }
+  }
+
+  HttpClient httpClient(TrustManager[] trustManagers) throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS", new PlumblineProvider());
+    context.init(null, trustManagers, null);
+    HttpClient http = HttpClient.newBuilder().sslContext(context).build();
+    return http;
   }
 
   byte[] exchange(byte[] request) throws Exception {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.plumbline.engine.CipherSuite;
 import dev.plumbline.tls.testing.IssuedCertificate;
 import dev.plumbline.tls.testing.TestPki;
+import dev.plumbline.tls.testing.peer.MosquittoBroker;
+import dev.plumbline.tls.testing.peer.Peers;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URL;
@@ -47,7 +49,7 @@ final class LibraryExampleTest {
       String block = blocks.group(1);
       assertTrue(source.contains(block.indent(4)), "not in LibraryExample: " + block);
     }
-    assertEquals(7, count);
+    assertEquals(8, count);
   }
 
   @Test
@@ -79,8 +81,8 @@ final class LibraryExampleTest {
 
   @Test
   void connectsPaho() throws Exception {
-    MosquittoBroker.require();
-    try (MosquittoBroker broker = MosquittoBroker.start(directory);
+    Peers.require(MosquittoBroker.missing());
+    try (MosquittoBroker broker = MosquittoBroker.with(Trust.SERVER).start();
         MqttClient client = new LibraryExample(anchor, "localhost", broker.port()).paho()) {
       assertTrue(client.isConnected());
       client.disconnect();

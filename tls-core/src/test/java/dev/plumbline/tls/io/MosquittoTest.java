@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.plumbline.engine.CipherSuite;
 import dev.plumbline.tls.SessionStore;
 import dev.plumbline.tls.TlsClientConfig;
 import dev.plumbline.tls.alert.Fault;
+import dev.plumbline.tls.testing.peer.MosquittoBroker;
+import dev.plumbline.tls.testing.peer.Peers;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -48,9 +51,14 @@ final class MosquittoTest {
 
   @BeforeEach
   void start() throws Exception {
-    MosquittoBroker.require();
+    Peers.require(MosquittoBroker.missing());
     trust = new Trust();
-    broker = MosquittoBroker.start(directory);
+    broker =
+        MosquittoBroker.with(Trust.SERVER)
+            .suites(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)
+            .option("max_inflight_messages 1000")
+            .option("max_queued_messages 100000")
+            .start();
   }
 
   @AfterEach

@@ -1,11 +1,13 @@
 package dev.plumbline.tls.io;
 
+import dev.plumbline.tls.testing.peer.Peers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** tshark, which reads captures as Wireshark does. */
@@ -15,7 +17,8 @@ final class Tshark {
   private Tshark() {}
 
   static void require() {
-    PeerProgram.require(PROGRAM, "tshark");
+    boolean there = Files.isExecutable(Path.of(PROGRAM));
+    Peers.require(there ? Optional.empty() : Optional.of("tshark is not installed (Debian package tshark)"));
   }
 
   /** Its standard output, line by line. */

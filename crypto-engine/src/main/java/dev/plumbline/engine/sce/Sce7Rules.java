@@ -1,0 +1,139 @@
+package dev.plumbline.engine.sce;
+
+import dev.plumbline.engine.DeviceStatus;
+import dev.plumbline.engine.device.Switches;
+import dev.plumbline.engine.memory.RomWrite;
+import dev.plumbline.engine.memory.WordOrder;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The rules of an SCE7 under the SSP's glue, as data; each is a switch.
+ *
+ * @param name the preset they began as
+ * @param endian the word order the engine was opened with: one for the whole engine
+ * @param romWrite what a write into ROM does
+ * @param swap how the glue prepares elliptic-curve operands under BIG
+ * @param alignment whether an operand that is not word-aligned is refused
+ * @param zeroHash what an all-zero hash does to the hardware
+ * @param rsaHardwareBits modulus sizes that the engine has
+ * @param rsaSoftwareBits modulus sizes that the glue computes in software
+ * @param missingCurve what the stack says of a key on a curve that the glue does not have
+ */
+public record Sce7Rules(
+    String name,
+    WordOrder endian,
+    RomWrite romWrite,
+    Swap swap,
+    Alignment alignment,
+    ZeroHash zeroHash,
+    Set<Integer> rsaHardwareBits,
+    Set<Integer> rsaSoftwareBits,
+    DeviceStatus missingCurve) {
+
+  /** How operands of ECDSA are brought into the engine's word order. */
+  public enum Swap {
+    /** Where they lie, and back afterwards, also on failure: the glue as it is. */
+    IN_PLACE,
+    /** In a copy in RAM, whose bytes are counted: the port that the glue could have been. */
+    COPY
+  }
+
+  /** What an operand at an address that is no multiple of 4 does. */
+  public enum Alignment {
+    IGNORED,
+    FAULTS
+  }
+
+  /** What a digest of zeros does: reported to stall the hardware. */
+  public enum ZeroHash {
+    STALLS,
+    COMPUTES
+  }
+
+  /** SSP 1.7.x: measured values of its headers; the glue's source is that of 2.x (an inference). */
+  public static final Sce7Rules SSP_1_7_8 =
+      new Sce7Rules(
+          "ssp-1.7.8",
+          WordOrder.BIG,
+          RomWrite.DROPPED,
+          Swap.IN_PLACE,
+          Alignment.IGNORED,
+          ZeroHash.STALLS,
+          Set.of(1024, 2048),
+          Set.of(4096),
+          new DeviceStatus("NX_CRYPTO_MISSING_ECC_CURVE", 0x20007, "public key"));
+
+  /** SSP 2.x: the glue's source. */
+  public static final Sce7Rules SSP_2_X =
+      new Sce7Rules(
+          "ssp-2.x",
+          WordOrder.BIG,
+          RomWrite.DROPPED,
+          Swap.IN_PLACE,
+          Alignment.IGNORED,
+          ZeroHash.STALLS,
+          Set.of(1024, 2048),
+          Set.of(4096),
+          new DeviceStatus("NX_CRYPTO_MISSING_ECC_CURVE", 0x2000F, "public key"));
+
+  public static final List<Sce7Rules> PRESETS = List.of(SSP_1_7_8, SSP_2_X);
+
+  private static final Switches<Sce7Rules> SWITCHES =
+      new Switches<>(
+          "sce7",
+          Map.of(
+              "preset", (rules, value) -> preset(value),
+              "endian", (rules, value) -> rules.endian(Switches.choice(WordOrder.class, value)),
+              "rom-write", (rules, value) -> rules.romWrite(Switches.choice(RomWrite.class, value)),
+              "swap", (rules, value) -> rules.swap(Switches.choice(Swap.class, value)),
+              "alignment", (rules, value) -> rules.alignment(Switches.choice(Alignment.class, value)),
+              "zero-hash", (rules, value) -> rules.zeroHash(Switches.choice(ZeroHash.class, value))));
+
+  public Sce7Rules {
+    rsaHardwareBits = Set.copyOf(rsaHardwareBits);
+    rsaSoftwareBits = Set.copyOf(rsaSoftwareBits);
+  }
+
+  /**
+   * These rules with one switch set.
+   *
+   * @throws IllegalArgumentException naming what is allowed, if there is no such switch or it has no such value
+   */
+  public Sce7Rules with(String name, String value) {
+    return SWITCHES.set(this, name, value);
+  }
+
+  private static Sce7Rules preset(String value) {
+    return PRESETS.stream()
+        .filter(rules -> rules.name().equals(value))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "sce7 has no preset '" + value + "'; it has " + PRESETS.stream().map(Sce7Rules::name).toList()));
+  }
+
+  private Sce7Rules endian(WordOrder to) {
+    return new Sce7Rules(
+        name, to, romWrite, swap, alignment, zeroHash, rsaHardwareBits, rsaSoftwareBits, missingCurve);
+  }
+
+  private Sce7Rules romWrite(RomWrite to) {
+    return new Sce7Rules(name, endian, to, swap, alignment, zeroHash, rsaHardwareBits, rsaSoftwareBits, missingCurve);
+  }
+
+  private Sce7Rules swap(Swap to) {
+    return new Sce7Rules(
+        name, endian, romWrite, to, alignment, zeroHash, rsaHardwareBits, rsaSoftwareBits, missingCurve);
+  }
+
+  private Sce7Rules alignment(Alignment to) {
+    return new Sce7Rules(name, endian, romWrite, swap, to, zeroHash, rsaHardwareBits, rsaSoftwareBits, missingCurve);
+  }
+
+  private Sce7Rules zeroHash(ZeroHash to) {
+    return new Sce7Rules(name, endian, romWrite, swap, alignment, to, rsaHardwareBits, rsaSoftwareBits, missingCurve);
+  }
+}

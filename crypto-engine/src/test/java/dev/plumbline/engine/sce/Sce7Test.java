@@ -1,0 +1,206 @@
+package dev.plumbline.engine.sce;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.plumbline.engine.CryptoView;
+import dev.plumbline.engine.DeviceKey;
+import dev.plumbline.engine.DeviceStatus;
+import dev.plumbline.engine.EngineException;
+import dev.plumbline.engine.Engines;
+import dev.plumbline.engine.MemoryRegion;
+import dev.plumbline.engine.NamedGroup;
+import dev.plumbline.engine.PeerRejected;
+import dev.plumbline.engine.PublicKeyInfo;
+import dev.plumbline.engine.SignatureScheme;
+import dev.plumbline.engine.SubjectKey;
+import dev.plumbline.engine.device.DeviceEngine;
+import dev.plumbline.engine.device.Operation;
+import dev.plumbline.engine.spi.EcPrivateKey;
+import dev.plumbline.engine.spi.SecretBytes;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Arrays;
+import org.bouncycastle.util.BigIntegers;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class Sce7Test {
+  private static final byte[] MESSAGE = "the TBSCertificate of a server".getBytes(StandardCharsets.UTF_8);
+
+  private static KeyPair ec;
+  private static byte[] ecSignature;
+  private static KeyPair rsa;
+  private static byte[] rsaSignature;
+
+  @BeforeAll
+  static void signWithAnotherImplementation() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    ec = generator.generateKeyPair();
+    ecSignature = sign("SHA256withECDSA", ec);
+    generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    rsa = generator.generateKeyPair();
+    rsaSignature = sign("SHA256withRSA", rsa);
+  }
+
+  @Test
+  void anEcAnchorInRomFailsUnderBigEndianWithTheCollapsedStatus() throws Exception {
+    try (DeviceEngine engine = engine("endian", "big")) {
+      PeerRejected rejected = assertThrows(PeerRejected.class, () -> verifyEc(engine, MemoryRegion.ROM));
+      assertEquals(PeerRejected.Reason.SIGNATURE, rejected.reason());
+      DeviceStatus status = rejected.status().orElseThrow();
+      assertEquals(0x20009, status.code());
+      assertEquals("ECDSA verify", status.stage());
+      assertTrue(engine.memory().meter().romWritesDropped() > 0, "the swap was tried, and the ROM kept its bytes");
+    }
+  }
+
+  @Test
+  void theSameAnchorInRamVerifiesUnderBigEndianAgainAndAgain() throws Exception {
+    try (DeviceEngine engine = engine("endian", "big");
+        SubjectKey anchor = engine.trustAnchor(ecKey(MemoryRegion.RAM))) {
+      for (int i = 0; i < 3; i++) {
+        engine.verify(anchor, SignatureScheme.ECDSA_SHA256, CryptoView.of(MESSAGE), CryptoView.of(ecSignature));
+      }
+      assertEquals(3, engine.meter().counts().get(Operation.ECDSA_VERIFY));
+    }
+  }
+
+  @Test
+  void littleEndianDoesNotCareWhereTheAnchorLies() throws Exception {
+    try (DeviceEngine engine = engine("endian", "little")) {
+      assertDoesNotThrow(() -> verifyEc(engine, MemoryRegion.ROM));
+      assertDoesNotThrow(() -> verifyEc(engine, MemoryRegion.RAM));
+      assertEquals(0, engine.memory().meter().romWritesDropped());
+    }
+  }
+
+  @Test
+  void aCopyingPortWouldNotCareEitherAndPaysForIt() throws Exception {
+    try (DeviceEngine engine = engine("swap", "copy")) {
+      assertDoesNotThrow(() -> verifyEc(engine, MemoryRegion.ROM));
+      assertEquals(64 + 32 + 32 + 32, engine.memory().meter().bytesBounced());
+    }
+  }
+
+  @Test
+  void romThatFaultsOnWritesIsALocalFailureThatNamesTheAddress() throws Exception {
+    try (DeviceEngine engine = engine("rom-write", "faults")) {
+      EngineException failure = assertThrows(EngineException.class, () -> verifyEc(engine, MemoryRegion.ROM));
+      assertEquals(EngineException.Kind.BAD_BUFFER, failure.kind());
+      assertTrue(failure.getMessage().contains("0x"), failure.getMessage());
+    }
+  }
+
+  @Test
+  void anRsaAnchorInRomVerifiesUnderBigEndianBecauseTheGlueCopiesFirst() throws Exception {
+    RSAPublicKey key = (RSAPublicKey) rsa.getPublic();
+    CryptoView modulus = CryptoView.of(BigIntegers.asUnsignedByteArray(key.getModulus())).in(MemoryRegion.ROM);
+    CryptoView exponent = CryptoView.of(BigIntegers.asUnsignedByteArray(key.getPublicExponent())).in(MemoryRegion.ROM);
+    try (DeviceEngine engine = engine("endian", "big");
+        SubjectKey anchor = engine.trustAnchor(new PublicKeyInfo.Rsa(modulus, exponent))) {
+      engine.verify(anchor, SignatureScheme.RSA_PKCS1_SHA256, CryptoView.of(MESSAGE), CryptoView.of(rsaSignature));
+      assertEquals(0, engine.memory().meter().romWritesDropped());
+    }
+  }
+
+  @Test
+  void aClientKeyInRomUnderBigEndianSignsWithTheWrongNumber() throws Exception {
+    try (DeviceEngine inRam = Sce7.engine(Sce7Rules.SSP_2_X, Engines.systemEntropy(), MemoryRegion.RAM)) {
+      assertTrue(verifies(signWithDevice(inRam)), "in RAM the signature is right");
+    }
+    try (DeviceEngine inRom = Sce7.engine(Sce7Rules.SSP_2_X, Engines.systemEntropy(), MemoryRegion.ROM)) {
+      try {
+        assertTrue(!verifies(signWithDevice(inRom)), "the server must refuse it");
+      } catch (EngineException swappedKeyIsOutOfRange) {
+        assertEquals(0x20009, swappedKeyIsOutOfRange.status().orElseThrow().code());
+      }
+    }
+  }
+
+  @Test
+  void aCurveThatTheGlueLacksIsRefusedWithTheStatusOfItsVersion() throws Exception {
+    byte[] point = new byte[NamedGroup.SECP384R1.publicPointLength()];
+    PublicKeyInfo p384 = new PublicKeyInfo.Ec(NamedGroup.SECP384R1, CryptoView.of(point));
+    for (Sce7Rules rules : Sce7Rules.PRESETS) {
+      try (DeviceEngine engine = Sce7.engine(rules, Engines.systemEntropy(), MemoryRegion.RAM)) {
+        PeerRejected rejected = assertThrows(PeerRejected.class, () -> engine.trustAnchor(p384));
+        assertEquals(rules.missingCurve(), rejected.status().orElseThrow());
+      }
+    }
+  }
+
+  @Test
+  void memoryIsAllGivenBackWhenHandlesAreClosed() throws Exception {
+    try (DeviceEngine engine = engine("endian", "big")) {
+      verifyEc(engine, MemoryRegion.RAM);
+      assertEquals(0, engine.memory().meter().ramInUse());
+      assertEquals(64 + 3 * 32, engine.memory().meter().ramPeak());
+    }
+  }
+
+  @Test
+  void anUnknownSwitchOrValueIsAnsweredWithWhatThereIs() {
+    IllegalArgumentException wrongName =
+        assertThrows(IllegalArgumentException.class, () -> Sce7Rules.SSP_2_X.with("endianness", "big"));
+    assertTrue(wrongName.getMessage().contains("endian"), wrongName.getMessage());
+    IllegalArgumentException wrongValue =
+        assertThrows(IllegalArgumentException.class, () -> Sce7Rules.SSP_2_X.with("endian", "middle"));
+    assertTrue(wrongValue.getMessage().contains("little"), wrongValue.getMessage());
+  }
+
+  private static DeviceEngine engine(String name, String value) {
+    return Sce7.engine(Sce7Rules.SSP_2_X.with(name, value), Engines.systemEntropy(), MemoryRegion.RAM);
+  }
+
+  private static void verifyEc(DeviceEngine engine, MemoryRegion region) throws PeerRejected, EngineException {
+    try (SubjectKey anchor = engine.trustAnchor(ecKey(region))) {
+      engine.verify(anchor, SignatureScheme.ECDSA_SHA256, CryptoView.of(MESSAGE), CryptoView.of(ecSignature));
+    }
+  }
+
+  private static PublicKeyInfo ecKey(MemoryRegion region) {
+    ECPublicKey key = (ECPublicKey) ec.getPublic();
+    byte[] point = new byte[65];
+    point[0] = 4;
+    BigIntegers.asUnsignedByteArray(key.getW().getAffineX(), point, 1, 32);
+    BigIntegers.asUnsignedByteArray(key.getW().getAffineY(), point, 33, 32);
+    return new PublicKeyInfo.Ec(NamedGroup.SECP256R1, CryptoView.of(point).in(region));
+  }
+
+  private static byte[] signWithDevice(DeviceEngine engine) throws Exception {
+    byte[] scalar = BigIntegers.asUnsignedByteArray(32, ((ECPrivateKey) ec.getPrivate()).getS());
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(MESSAGE);
+    CryptoView signature = CryptoView.of(new byte[80]);
+    try (EcPrivateKey material = new EcPrivateKey(NamedGroup.SECP256R1, SecretBytes.adopt(scalar));
+        DeviceKey key = engine.importKey(material)) {
+      engine.sign(key, SignatureScheme.ECDSA_SHA256, CryptoView.of(digest), signature);
+    }
+    return Arrays.copyOf(signature.array(), signature.length());
+  }
+
+  private static boolean verifies(byte[] signature) throws Exception {
+    Signature verifier = Signature.getInstance("SHA256withECDSA");
+    verifier.initVerify(ec.getPublic());
+    verifier.update(MESSAGE);
+    return verifier.verify(signature);
+  }
+
+  private static byte[] sign(String algorithm, KeyPair key) throws Exception {
+    Signature signer = Signature.getInstance(algorithm);
+    signer.initSign(key.getPrivate());
+    signer.update(MESSAGE);
+    return signer.sign();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.plumbline.diagnose.device;
+
+import dev.plumbline.diagnose.profile.DeviceProfile;
+import dev.plumbline.diagnose.profile.KeyFormat;
+import dev.plumbline.tls.alert.Fault;
+import dev.plumbline.tls.alert.TlsAlert;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a device of a profile would have reported. Immutable; may be shared. */
+public final class DeviceStatuses {
+  /** What ends ours at or before the certificates, where the device would have gone on to store them. */
+  private static final Set<Fault> WHILE_THE_DEVICE_STORES =
+      EnumSet.of(Fault.OFFERED_NOT_IMPLEMENTED, Fault.CERTIFICATE_MALFORMED, Fault.CERTIFICATE_PATH_LIMIT);
+
+  private final DeviceProfile profile;
+  private final StatusVocabulary vocabulary;
+
+  /** @throws IllegalArgumentException if the profile's vocabulary is none that there is */
+  public DeviceStatuses(DeviceProfile profile) {
+    this.profile = profile;
+    this.vocabulary = StatusVocabulary.of(profile.status().vocabulary());
+  }
+
+  /**
+   * The device's verdict on a connection: its own limits first, since it meets them before it verifies anything, then
+   * what ended ours.
+   */
+  public DeviceVerdict verdict(Outcome outcome, Observed observed) {
+    Optional<LimitExceeded> limit = limit(outcome, observed);
+    if (limit.isPresent()) {
+      return vocabulary.verdict(List.of(limit.get().situation()), Optional.of(outcome));
+    }
+    return outcome.failure().isEmpty()
+        ? DeviceVerdict.of(DeviceVerdict.Kind.SUCCEEDS)
+        : vocabulary.verdict(outcome.situations(), Optional.of(outcome));
+  }
+
+  private Optional<LimitExceeded> limit(Outcome outcome, Observed observed) {
+    Optional<Fault> fault = outcome.failure().flatMap(TlsAlert::fault);
+    boolean before =
+        outcome.facts().serverChain().isEmpty()
+            && fault.filter(one -> !WHILE_THE_DEVICE_STORES.contains(one)).isPresent();
+    return before ? Optional.empty() : DeviceLimits.exceeded(profile, observed).stream().findFirst();
+  }
+
+  /**
+   * What the device says to a private key in this form; empty if it takes it. A device that goes on all the same has
+   * no certificate to send, and answers a CertificateRequest with an empty one.
+   */
+  public Optional<DeviceVerdict> keyRefused(KeyFormat format) {
+    return profile.keys().accepts().contains(format)
+        ? Optional.empty()
+        : Optional.of(vocabulary.verdict(List.of("key-format-refused"), Optional.empty()));
+  }
+}
