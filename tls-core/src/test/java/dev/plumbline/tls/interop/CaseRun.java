@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Runs one case: one connection, or two when a session is resumed. Each makes its handshake, sends and gets application data, and
- * closes; what was agreed is what the case asked for.
+ * Runs one case: one connection, or two when a session is resumed. Each makes its handshake, sends and gets application
+ * data, and closes; what was agreed is what the case asked for.
  */
 final class CaseRun {
   private final Case wanted;

@@ -29,23 +29,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Servers that ask for a certificate which we have not, or which they do not like. */
 class ClientCertificateTest {
   static Stream<Named<Peer>> authenticating() {
-    return with(Feature.CLIENT_AUTHENTICATION);
+    return Peers.that(abilities -> abilities.has(Feature.CLIENT_AUTHENTICATION));
   }
 
   static Stream<Named<Peer>> asking() {
-    return with(Feature.OPTIONAL_CLIENT_AUTHENTICATION);
-  }
-
-  private static Stream<Named<Peer>> with(Feature feature) {
-    return Peers.all().stream()
-        .filter(peer -> peer.abilities().has(feature))
-        .map(peer -> Named.of(peer.name(), peer));
+    return Peers.that(abilities -> abilities.has(Feature.OPTIONAL_CLIENT_AUTHENTICATION));
   }
 
   @ParameterizedTest
   @MethodSource("authenticating")
   void isToldThatACertificateIsRequired(Peer peer) throws IOException {
-    Peers.require(peer.missing());
+    Peers.require(peer);
     try (ClientSide client = new ClientSide(ROOT);
         RunningPeer server = peer.start(ServerSetup.with(P256).requireClient(CLIENT_ROOT))) {
       assertEquals(
@@ -58,20 +52,21 @@ class ClientCertificateTest {
   @ParameterizedTest
   @MethodSource("authenticating")
   void isToldThatItsCertificateIsNotTrusted(Peer peer) throws IOException {
-    Peers.require(peer.missing());
+    Peers.require(peer);
     TestPki pki = new TestPki();
     IssuedCertificate stranger = pki.client("stranger").issuedBy(pki.ca("Strange Root").selfSigned());
     try (ClientSide client = new ClientSide(ROOT);
         RunningPeer server = peer.start(ServerSetup.with(P256).requireClient(CLIENT_ROOT))) {
       TlsClientConfig config = client.config().credentials(client.credentials(stranger)).build();
-      assertEquals(Refusal.received(ofStranger(peer)), Refusal.of(ClientSide.refusal(server.port(), config)), server::log);
+      Refusal refusal = Refusal.of(ClientSide.refusal(server.port(), config));
+      assertEquals(Refusal.received(ofStranger(peer)), refusal, server::log);
     }
   }
 
   @ParameterizedTest
   @MethodSource("asking")
   void mayHaveNoneWhereItIsOnlyAskedFor(Peer peer) throws IOException {
-    Peers.require(peer.missing());
+    Peers.require(peer);
     try (ClientSide client = new ClientSide(ROOT);
         RunningPeer server = peer.start(ServerSetup.with(P256).requestClient(CLIENT_ROOT))) {
       ConnectionFacts facts = ClientSide.talk(server, client.config().build());
@@ -79,11 +74,13 @@ class ClientCertificateTest {
     }
   }
 
-  /** OpenSSL and what is built on it hold the client's key against the client's own list of groups (RFC 8422 §5.1.1). */
+  /**
+   * OpenSSL and what is built on it hold the client's key against the client's own list of groups (RFC 8422 §5.1.1).
+   */
   @Test
   void isRefusedByOpenSslWithAKeyOnACurveThatItDidNotOffer() throws IOException {
     Peer openSsl = Peers.openSsl();
-    Peers.require(openSsl.missing());
+    Peers.require(openSsl);
     try (ClientSide client = new ClientSide(ROOT);
         RunningPeer server = openSsl.start(ServerSetup.with(InteropPki.RSA).requireClient(CLIENT_ROOT))) {
       TlsClientConfig config =

@@ -29,7 +29,10 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Our side of connections to a peer: the software engine, trust in one root, the device's keys. Closing it finds leaks. */
+/**
+ * Our side of connections to a peer: the software engine, trust in one root, the device's keys. Closing it finds
+ * leaks.
+ */
 final class ClientSide implements AutoCloseable {
   static final int PATIENCE_MILLIS = 10_000;
 

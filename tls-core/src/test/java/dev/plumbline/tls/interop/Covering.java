@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Picks cases so that any three values that occur together in some case also occur together in a picked one. Faults of negotiation
- * hang on two or three choices at once, hardly ever on six.
+ * Picks cases so that any three values that occur together in some case also occur together in a picked one. Faults of
+ * negotiation hang on two or three choices at once, hardly ever on six.
  */
 final class Covering {
   private Covering() {}

@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Where a peer breaks its promise, so that the right end of a case is a fault. {@code docs/interop.md} explains each. */
+/**
+ * Where a peer breaks its promise, so that the right end of a case is a fault. {@code docs/interop.md} explains each.
+ */
 enum KnownDefect {
   /** A ticket that holds the client's certificate goes out in one record, though less was agreed (RFC 6066 §4). */
   GNUTLS_TICKET_OVER_MAX_FRAGMENT_LENGTH(

@@ -30,11 +30,9 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,14 +50,10 @@ class NetworkTest {
           "a flight in one segment", Distortions.coalesce(Duration.ofMillis(40)),
           "late", Distortions.delay(Duration.ofMillis(5)));
 
-  static Stream<Named<Peer>> peers() {
-    return Peers.all().stream().map(peer -> Named.of(peer.name(), peer));
-  }
-
   @ParameterizedTest
-  @MethodSource("peers")
+  @MethodSource("dev.plumbline.tls.testing.peer.Peers#named")
   void getsTheSameFromAServerHoweverItsBytesAreCut(Peer peer) throws IOException {
-    Peers.require(peer.missing());
+    Peers.require(peer);
     try (RunningPeer server = peer.start(ServerSetup.with(P256).requireClient(CLIENT_ROOT))) {
       assertAll(
           HARMLESS.entrySet().stream()
@@ -86,7 +80,7 @@ class NetworkTest {
 
     @BeforeEach
     void start() throws IOException {
-      Peers.require(Peers.openSsl().missing());
+      Peers.require(Peers.openSsl());
       server = Peers.openSsl().start(ServerSetup.with(P256));
       client = new ClientSide(ROOT);
     }

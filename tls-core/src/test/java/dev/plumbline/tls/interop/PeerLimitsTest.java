@@ -43,8 +43,9 @@ class PeerLimitsTest {
     try (ClientSide client = new ClientSide(InteropPki.ROOT);
         RunningPeer server = start(peer)) {
       TlsClientConfig.Builder config = client.config();
-      TlsClientConfig limited = fragments ? config.recordSizeLimit(1024).build() : config.maxFragmentLength(1024).build();
-      assertEquals(OptionalInt.of(TlsClientConfig.MAX_PLAINTEXT), ClientSide.talk(server, limited).recordLimitOut());
+      config = fragments ? config.recordSizeLimit(1024) : config.maxFragmentLength(1024);
+      ConnectionFacts facts = ClientSide.talk(server, config.build());
+      assertEquals(OptionalInt.of(TlsClientConfig.MAX_PLAINTEXT), facts.recordLimitOut());
     }
   }
 
@@ -83,13 +84,11 @@ class PeerLimitsTest {
   }
 
   private static Stream<Named<Peer>> without(Feature... features) {
-    return Peers.all().stream()
-        .filter(peer -> !Stream.of(features).allMatch(peer.abilities()::has))
-        .map(peer -> Named.of(peer.name(), peer));
+    return Peers.that(abilities -> !Stream.of(features).allMatch(abilities::has));
   }
 
   private static RunningPeer start(Peer peer) throws IOException {
-    Peers.require(peer.missing());
+    Peers.require(peer);
     return peer.start(ServerSetup.with(InteropPki.P256));
   }
 

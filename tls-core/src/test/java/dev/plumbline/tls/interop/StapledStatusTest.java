@@ -31,15 +31,13 @@ class StapledStatusTest {
   private final Instant now = Instant.now();
 
   static Stream<Named<Peer>> stapling() {
-    return Peers.all().stream()
-        .filter(peer -> peer.abilities().has(Feature.OCSP_STAPLE))
-        .map(peer -> Named.of(peer.name(), peer));
+    return Peers.that(abilities -> abilities.has(Feature.OCSP_STAPLE));
   }
 
   @ParameterizedTest
   @MethodSource("stapling")
   void acceptsACertificateThatIsGood(Peer peer) throws IOException {
-    Peers.require(peer.missing());
+    Peers.require(peer);
     TraceRecorder trace = TraceRecorder.withoutSecrets();
     try (ClientSide client = new ClientSide(ROOT);
         RunningPeer server = peer.start(ServerSetup.with(P256).ocspResponse(fresh().make()))) {
@@ -68,7 +66,7 @@ class StapledStatusTest {
   @ParameterizedTest
   @MethodSource("stapling")
   void doesNotGetWhatItDidNotAskFor(Peer peer) throws IOException {
-    Peers.require(peer.missing());
+    Peers.require(peer);
     TraceRecorder trace = TraceRecorder.withoutSecrets();
     byte[] revoked = fresh().revoked(now.minus(Duration.ofDays(1))).make();
     try (ClientSide client = new ClientSide(ROOT);
@@ -79,7 +77,7 @@ class StapledStatusTest {
   }
 
   private void assertRefused(Fault fault, Peer peer, byte[] response) throws IOException {
-    Peers.require(peer.missing());
+    Peers.require(peer);
     try (ClientSide client = new ClientSide(ROOT);
         RunningPeer server = peer.start(ServerSetup.with(P256).ocspResponse(response))) {
       TlsClientConfig config = client.config().statusRequest(true).build();

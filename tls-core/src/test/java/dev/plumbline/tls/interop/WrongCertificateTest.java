@@ -33,7 +33,7 @@ class WrongCertificateTest {
 
   @BeforeEach
   void needsOpenSsl() {
-    Peers.require(openSsl.missing());
+    Peers.require(openSsl);
   }
 
   @Test

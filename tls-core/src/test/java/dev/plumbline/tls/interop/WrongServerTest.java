@@ -1,6 +1,5 @@
 package dev.plumbline.tls.interop;
 
-import static dev.plumbline.tls.interop.InteropPki.CLIENT_ROOT;
 import static dev.plumbline.tls.interop.InteropPki.P256;
 import static dev.plumbline.tls.interop.InteropPki.ROOT;
 import static dev.plumbline.tls.interop.InteropPki.RSA;
@@ -18,8 +17,6 @@ import dev.plumbline.tls.io.TlsConnection;
 import dev.plumbline.tls.io.TlsException;
 import dev.plumbline.tls.io.TlsTruncatedException;
 import dev.plumbline.tls.testing.IssuedCertificate;
-import dev.plumbline.tls.testing.TestPki;
-import dev.plumbline.tls.testing.peer.Abilities.Feature;
 import dev.plumbline.tls.testing.peer.OpenSslPeer;
 import dev.plumbline.tls.testing.peer.Peer;
 import dev.plumbline.tls.testing.peer.Peers;
@@ -39,11 +36,9 @@ import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that speak something else, want what we have not, or leave without a word. */
@@ -54,7 +49,7 @@ class WrongServerTest {
 
   @BeforeEach
   void needsOpenSsl() {
-    Peers.require(openSsl.missing());
+    Peers.require(openSsl);
   }
 
   @Test
@@ -62,10 +57,14 @@ class WrongServerTest {
     assertEquals(Refusal.received(AlertDescription.PROTOCOL_VERSION), refusal(List.of("-tls1_3"), P256));
   }
 
-  /** With a suite of ours alone it finds none to choose; so it is offered one of an older TLS, as a device's dialect may. */
+  /**
+   * With a suite of ours alone it finds none to choose; so it is offered one of an older TLS, as a device's dialect
+   * may.
+   */
   @Test
   void refusesTls11() throws IOException {
-    Dialect older = withSuites(CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256.codePoint(), TLS_RSA_WITH_AES_128_CBC_SHA);
+    int ours = CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256.codePoint();
+    Dialect older = withSuites(ours, TLS_RSA_WITH_AES_128_CBC_SHA);
     List<String> options = List.of("-tls1_1", "-cipher", "ALL:@SECLEVEL=0");
     assertEquals(Refusal.received(AlertDescription.HANDSHAKE_FAILURE), refusal(options, RSA));
     assertEquals(Refusal.found(Fault.VERSION_NOT_OFFERED), refusal(options, RSA, config -> config.dialect(older)));
@@ -93,7 +92,10 @@ class WrongServerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {
-    "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n", "SSH-2.0-OpenSSH_9.2\r\n", "220 mail.test ESMTP\r\n", "+OK\r\n"
+    "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n",
+    "SSH-2.0-OpenSSH_9.2\r\n",
+    "220 mail.test ESMTP\r\n",
+    "+OK\r\n"
   })
   void seesThatAPlainTextServerSpeaksNoTls(String greeting) throws Exception {
     assertEquals(Refusal.found(Fault.NOT_TLS), refusalOfPlainText(greeting));
@@ -163,7 +165,7 @@ class WrongServerTest {
   @Test
   void refusesARecordThatIsLongerThanWasAgreed() throws IOException {
     Peer gnuTls = Peers.gnuTls();
-    Peers.require(gnuTls.missing());
+    Peers.require(gnuTls);
     try (ClientSide client = new ClientSide(ROOT);
         RunningPeer server = gnuTls.start(ServerSetup.with(P256));
         TlsConnection connection =

@@ -3,8 +3,8 @@ package dev.plumbline.tls.testing.peer;
 import java.io.IOException;
 
 /**
- * Stands between a client and a server on 127.0.0.1 and does to their bytes what it was told, the same for each connection. Needs no
- * privilege, and no luck: what is spoiled is counted in bytes of the stream, not in time.
+ * Stands between a client and a server on 127.0.0.1 and does to their bytes what it was told, the same for each
+ * connection. Needs no privilege, and no luck: what is spoiled is counted in bytes of the stream, not in time.
  */
 public final class ChaosProxy implements AutoCloseable {
   private final Relay relay;

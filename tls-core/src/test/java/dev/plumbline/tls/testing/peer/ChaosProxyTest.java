@@ -78,8 +78,8 @@ class ChaosProxyTest {
     server.getOutputStream().write(TEN);
     server.close();
     assertArrayEquals(TEN, client.getInputStream().readAllBytes());
-    assertEquals(
-        List.of("000102"), hex(distort(Distortions.coalesce(Duration.ofDays(1)), bytes("00"), bytes("01"), bytes("02"))));
+    Distortion patient = Distortions.coalesce(Duration.ofDays(1));
+    assertEquals(List.of("000102"), hex(distort(patient, bytes("00"), bytes("01"), bytes("02"))));
   }
 
   @Test
@@ -128,7 +128,11 @@ class ChaosProxyTest {
   void cutsHandshakeMessagesIntoRecordsOfOneByte() throws IOException {
     assertEquals(
         List.of("160303000102", "160303000100", "160303000100", "160303000100", "140303000101", "1603030002aabb"),
-        hex(distort(Distortions.handshakeRecordsOf(1), bytes("160303000402000000140303000101"), bytes("1603030002aabb"))));
+        hex(
+            distort(
+                Distortions.handshakeRecordsOf(1),
+                bytes("160303000402000000140303000101"),
+                bytes("1603030002aabb"))));
   }
 
   @Test

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * What happens to the bytes of one direction of a connection in a {@link ChaosProxy}: the same for the same bytes, however they
- * arrive. {@link Distortions} has some.
+ * What happens to the bytes of one direction of a connection in a {@link ChaosProxy}: the same for the same bytes,
+ * however they arrive. {@link Distortions} has some.
  */
 public interface Distortion {
   /** What happens to one connection's bytes, from the first on. */

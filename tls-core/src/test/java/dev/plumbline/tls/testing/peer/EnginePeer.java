@@ -10,19 +10,19 @@ import javax.net.ssl.SSLEngine;
 public final class EnginePeer implements Peer {
   private final String name;
   private final Supplier<String> version;
-  private final Supplier<Optional<Missing>> missing;
+  private final Supplier<Optional<String>> impossible;
   private final Abilities abilities;
   private final Stack stack;
 
   EnginePeer(
       String name,
       Supplier<String> version,
-      Supplier<Optional<Missing>> missing,
+      Supplier<Optional<String>> impossible,
       Abilities abilities,
       Stack stack) {
     this.name = name;
     this.version = version;
-    this.missing = missing;
+    this.impossible = impossible;
     this.abilities = abilities;
     this.stack = stack;
   }
@@ -47,9 +47,15 @@ public final class EnginePeer implements Peer {
     return abilities;
   }
 
+  /** Its library comes with the tests. */
   @Override
-  public Optional<Missing> missing() {
-    return missing.get();
+  public Optional<String> missing() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> impossible() {
+    return impossible.get();
   }
 
   @Override

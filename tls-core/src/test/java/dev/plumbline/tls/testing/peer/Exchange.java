@@ -12,7 +12,10 @@ import java.util.function.UnaryOperator;
  * @param answer exactly what comes back
  */
 public record Exchange(byte[] request, byte[] answer) {
-  /** For a server that answers each line of {@code line} bytes with what {@code answer} makes of it: one line, and 20 KB of them. */
+  /**
+   * For a server that answers each line of {@code line} bytes with what {@code answer} makes of it: one line, and 20
+   * KB of them.
+   */
   static List<Exchange> ofLines(int round, int line, UnaryOperator<String> answer) {
     return List.of(ofLines(round, line, line, answer), ofLines(round, line, 20_000, answer));
   }

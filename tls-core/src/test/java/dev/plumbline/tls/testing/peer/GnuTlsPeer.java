@@ -45,10 +45,15 @@ public final class GnuTlsPeer implements Peer {
   }
 
   @Override
-  public Optional<Missing> missing() {
+  public Optional<String> missing() {
     return ServerProcess.installed("gnutls-serv")
         ? Namespace.missing()
-        : Optional.of(Missing.debianPackage("gnutls-serv", "gnutls-bin"));
+        : Optional.of("gnutls-serv is not installed (Debian package gnutls-bin)");
+  }
+
+  @Override
+  public Optional<String> impossible() {
+    return Namespace.impossible();
   }
 
   @Override

@@ -26,10 +26,10 @@ public final class MosquittoBroker implements AutoCloseable {
   }
 
   /** Why there is no mosquitto here; empty when there is. */
-  public static Optional<Missing> missing() {
+  public static Optional<String> missing() {
     return ServerProcess.installed("mosquitto") && ServerProcess.installed("mosquitto_passwd")
         ? Optional.empty()
-        : Optional.of(Missing.debianPackage("mosquitto", "mosquitto"));
+        : Optional.of("mosquitto is not installed (Debian package mosquitto)");
   }
 
   /** A broker with this certificate, all three suites, and anonymous clients. */

@@ -32,7 +32,7 @@ public final class MosquittoPeer implements Peer {
   }
 
   @Override
-  public Optional<Missing> missing() {
+  public Optional<String> missing() {
     return MosquittoBroker.missing();
   }
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A network namespace of its own for a server that would listen on every interface of the machine. A {@link Relay} leads in; the
- * namespace, and every process in it, ends with the process that {@link ServerProcess} guards.
+ * A network namespace of its own for a server that would listen on every interface of the machine. A {@link Relay}
+ * leads in; the namespace, and every process in it, ends with the process that {@link ServerProcess} guards.
  */
 final class Namespace {
   /** The port inside; there is nobody else there to take it. */
@@ -29,18 +29,18 @@ final class Namespace {
 
   private Namespace() {}
 
-  /** Why there are no namespaces here; empty when there are. */
-  static Optional<Missing> missing() {
-    if (!ServerProcess.installed("unshare")) {
-      return Optional.of(Missing.debianPackage("unshare", "util-linux"));
-    }
-    if (!ServerProcess.installed("ip")) {
-      return Optional.of(Missing.debianPackage("ip", "iproute2"));
-    }
+  /** What has to be installed for it; empty when it is there. */
+  static Optional<String> missing() {
+    return ServerProcess.installed("unshare") && ServerProcess.installed("ip")
+        ? Optional.empty()
+        : Optional.of("unshare and ip are not installed (Debian packages util-linux and iproute2)");
+  }
+
+  /** Why there are no namespaces here whatever is installed; empty when there are. */
+  static Optional<String> impossible() {
     return Unshare.COMMAND.isPresent()
         ? Optional.empty()
-        : Optional.of(
-            Missing.machine("gnutls-serv and selfserv listen on every interface, and no network namespace can be made here"));
+        : Optional.of("gnutls-serv and selfserv listen on every interface, and no network namespace can be made here");
   }
 
   /** Starts the server inside; it must listen on {@link #PORT}. */

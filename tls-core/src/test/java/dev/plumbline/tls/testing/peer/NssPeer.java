@@ -15,10 +15,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * NSS's {@code selfserv}: one request for each connection, of at most 10,239 bytes, which it answers with itself or with a file.
+ * NSS's {@code selfserv}: one request for each connection, of at most 10,239 bytes, which it answers with itself or
+ * with a file.
  *
- * <p>It listens on every interface, so it gets a network namespace of its own. Its database names certificates by subject:
- * certificates of one server must differ in theirs.
+ * <p>It listens on every interface, so it gets a network namespace of its own. Its database names certificates by
+ * subject: certificates of one server must differ in theirs.
  */
 public final class NssPeer implements Peer {
   private static final Pattern LISTENS = Pattern.compile("About to call accept");
@@ -53,10 +54,15 @@ public final class NssPeer implements Peer {
   }
 
   @Override
-  public Optional<Missing> missing() {
+  public Optional<String> missing() {
     return ServerProcess.installed("selfserv") && ServerProcess.installed("certutil")
         ? Namespace.missing()
-        : Optional.of(Missing.debianPackage("selfserv", "libnss3-tools"));
+        : Optional.of("selfserv is not installed (Debian package libnss3-tools)");
+  }
+
+  @Override
+  public Optional<String> impossible() {
+    return Namespace.impossible();
   }
 
   @Override

@@ -41,10 +41,10 @@ public final class OpenSslPeer implements Peer {
   }
 
   @Override
-  public Optional<Missing> missing() {
+  public Optional<String> missing() {
     return ServerProcess.installed("openssl")
         ? Optional.empty()
-        : Optional.of(Missing.debianPackage("openssl", "openssl"));
+        : Optional.of("openssl is not installed (Debian package openssl)");
   }
 
   @Override
@@ -52,7 +52,10 @@ public final class OpenSslPeer implements Peer {
     return start(setup, List.of("-tls1_2"));
   }
 
-  /** As {@link #start(ServerSetup)}, for servers of another kind: {@code options} name the versions and whatever else differs. */
+  /**
+   * As {@link #start(ServerSetup)}, for servers of another kind: {@code options} name the versions and whatever else
+   * differs.
+   */
   public RunningPeer start(ServerSetup setup, List<String> options) throws IOException {
     return RunningProcess.start(
         round -> Exchange.ofLines(round, LINE, line -> new StringBuilder(line).reverse().toString()),

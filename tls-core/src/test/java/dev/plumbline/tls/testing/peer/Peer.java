@@ -7,14 +7,19 @@ import java.util.Optional;
 public sealed interface Peer permits OpenSslPeer, GnuTlsPeer, NssPeer, MosquittoPeer, EnginePeer {
   String name();
 
-  /** Its version as it or its package says; only asked for when it is not {@link #missing()}. */
+  /** Its version as it or its package says; only asked for when it can be started. */
   String version();
 
   /** What this server can do, in the version that Debian 12 has. */
   Abilities abilities();
 
-  /** Why it can't be started on this machine; empty when it can. */
-  Optional<Missing> missing();
+  /** What has to be installed for it, in a sentence that names the Debian package; empty when it is there. */
+  Optional<String> missing();
+
+  /** Why it can't run on this machine whatever is installed; empty when it can. */
+  default Optional<String> impossible() {
+    return Optional.empty();
+  }
 
   /**
    * Starts a server, which accepts connections when this returns.

@@ -17,14 +17,13 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /** The peers themselves, with the JDK's client: what fails here is not our client's fault. */
@@ -35,14 +34,10 @@ class PeersTest {
   private final IssuedCertificate rsa =
       pki.server("server.test").subject("CN=server.test,O=RSA").key(TestKey.Kind.RSA_2048).issuedBy(root);
 
-  static Stream<Named<Peer>> peers() {
-    return Peers.all().stream().map(peer -> Named.of(peer.name(), peer));
-  }
-
   @ParameterizedTest
-  @MethodSource("peers")
+  @MethodSource("dev.plumbline.tls.testing.peer.Peers#named")
   void answersAsItSays(Peer peer) throws IOException, GeneralSecurityException {
-    Peers.require(peer.missing());
+    Peers.require(peer);
     assertFalse(peer.version().isEmpty());
     boolean several = peer.abilities().has(Feature.SEVERAL_CERTIFICATES);
     try (RunningPeer server = peer.start(several ? ServerSetup.with(ec, rsa) : ServerSetup.with(ec))) {
@@ -61,9 +56,9 @@ class PeersTest {
   }
 
   @ParameterizedTest
-  @MethodSource("peers")
+  @MethodSource("dev.plumbline.tls.testing.peer.Peers#named")
   void isGoneOnceItIsClosed(Peer peer) throws IOException {
-    Peers.require(peer.missing());
+    Peers.require(peer);
     RunningPeer server = peer.start(ServerSetup.with(ec));
     server.close();
     server.close();
@@ -74,9 +69,11 @@ class PeersTest {
   }
 
   @Test
-  void skipsATestThatNoPackageWouldHelp() {
-    Optional<Missing> missing = Optional.of(Missing.machine("(not really: this is the test of this message)"));
-    assertThrows(TestAbortedException.class, () -> Peers.require(missing));
+  void stopsATestThatLacksSomething() {
+    Class<? extends Throwable> stop =
+        "1".equals(System.getenv("PLUMBLINE_REQUIRE_PEERS")) ? AssertionFailedError.class : TestAbortedException.class;
+    Optional<String> missing = Optional.of("nothing, really: this is the test of this message");
+    assertThrows(stop, () -> Peers.require(missing));
     Peers.require(Optional.empty());
   }
 

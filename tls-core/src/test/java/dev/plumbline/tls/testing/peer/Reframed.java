@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The handshake messages of a server, in other records than its own (RFC 5246 §6.2.1 leaves the records to the sender). Knows of TLS
- * the record header, and where a flight ends: at ServerHelloDone, or before any record of another type.
+ * The handshake messages of a server, in other records than its own (RFC 5246 §6.2.1 leaves the records to the sender).
+ * Knows of TLS the record header, and where a flight ends: at ServerHelloDone, or before any record of another type.
  */
 final class Reframed implements Distortion.Course {
   /** The longest record (RFC 5246 §6.2.1). */

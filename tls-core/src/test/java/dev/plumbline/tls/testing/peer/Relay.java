@@ -18,8 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Accepts connections and passes their bytes on to another address, through a {@link Distortion} each way. Socket files are addresses
- * too, and those lead out of a network namespace. The end of a stream passes in each direction on its own.
+ * Accepts connections and passes their bytes on to another address, through a {@link Distortion} each way. Socket files
+ * are addresses too, and those lead out of a network namespace. The end of a stream passes in each direction on its
+ * own.
  */
 final class Relay implements AutoCloseable {
   /** What follows the name of the socket file in that of the file that {@link #main} makes once it listens. */

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 /**
  * Another program that serves while a test runs, and what it prints. Thread-safe.
  *
- * <p>The program runs under a shell that waits on a pipe from this JVM: when the pipe closes, because {@link #close} was called or
- * because the JVM is gone for whatever reason, the shell kills the program.
+ * <p>The program runs under a shell that waits on a pipe from this JVM: when the pipe closes, because {@link #close}
+ * was called or because the JVM is gone for whatever reason, the shell kills the program.
  */
 final class ServerProcess implements AutoCloseable {
   private static final String GUARD =

@@ -77,7 +77,9 @@ final class Stacks {
         "Conscrypt",
         () -> Conscrypt.version().major() + "." + Conscrypt.version().minor() + "." + Conscrypt.version().patch(),
         () ->
-            Conscrypt.isAvailable() ? Optional.empty() : Optional.of(Missing.machine("Conscrypt has no native library here")),
+            Conscrypt.isAvailable()
+                ? Optional.empty()
+                : Optional.of("Conscrypt has no native library here"),
         Abilities.everySuiteAnd(
             Feature.CLIENT_AUTHENTICATION,
             Feature.OPTIONAL_CLIENT_AUTHENTICATION,
@@ -94,7 +96,7 @@ final class Stacks {
         () ->
             OpenSsl.isAvailable()
                 ? Optional.empty()
-                : Optional.of(Missing.machine("netty-tcnative has no native library here")),
+                : Optional.of("netty-tcnative has no native library here"),
         Abilities.everySuiteAnd(
             Feature.CLIENT_AUTHENTICATION,
             Feature.OPTIONAL_CLIENT_AUTHENTICATION,
