@@ -1,6 +1,7 @@
 /** The plumbline command. */
 module dev.plumbline.cli {
   requires com.fasterxml.jackson.databind;
+  requires dev.plumbline.diagnose;
   requires dev.plumbline.engine;
   requires dev.plumbline.mqtt;
   requires dev.plumbline.tls;

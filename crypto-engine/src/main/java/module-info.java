@@ -5,9 +5,12 @@ module dev.plumbline.engine {
   exports dev.plumbline.engine;
   exports dev.plumbline.engine.device;
   exports dev.plumbline.engine.element;
+  exports dev.plumbline.engine.jca;
   exports dev.plumbline.engine.key;
   exports dev.plumbline.engine.memory;
   exports dev.plumbline.engine.sce;
   exports dev.plumbline.engine.spec;
   exports dev.plumbline.engine.spi;
+
+  uses java.security.Provider;
 }

@@ -23,6 +23,7 @@ class ArchitectureTest {
   private static final String TLS = "dev.plumbline.tls..";
   private static final String MQTT = "dev.plumbline.mqtt..";
   private static final String VECTORS = "dev.plumbline.vectors..";
+  private static final String DIAGNOSE = "dev.plumbline.diagnose..";
   private static final String CLI = "dev.plumbline.cli..";
 
   /** What is shipped; test jars and test classes are not. */
@@ -45,13 +46,18 @@ class ArchitectureTest {
   @Test
   void theEngineKnowsNoOtherModule() {
     noClasses().that().resideInAPackage(ENGINE).should().dependOnClassesThat()
-        .resideInAnyPackage(TLS, MQTT, VECTORS, CLI).check(SHIPPED);
+        .resideInAnyPackage(TLS, MQTT, VECTORS, DIAGNOSE, CLI).check(SHIPPED);
   }
 
   @Test
   void tlsKnowsTheEngineOnly() {
     noClasses().that().resideInAPackage(TLS).should().dependOnClassesThat()
-        .resideInAnyPackage(MQTT, VECTORS, CLI).check(SHIPPED);
+        .resideInAnyPackage(MQTT, VECTORS, DIAGNOSE, CLI).check(SHIPPED);
+  }
+
+  @Test
+  void diagnoseKnowsTlsAndTheEngineAndNotTheCommand() {
+    noClasses().that().resideInAPackage(DIAGNOSE).should().dependOnClassesThat().resideInAnyPackage(CLI).check(SHIPPED);
   }
 
   @Test
@@ -69,7 +75,7 @@ class ArchitectureTest {
   @Test
   void bouncyCastleStaysWhereItBelongs() {
     noClasses().that().resideOutsideOfPackages("dev.plumbline.engine.software..", "dev.plumbline.engine.key..",
-            "dev.plumbline.engine.spi..", "dev.plumbline.tls.x509..", "dev.plumbline.cli.demo..")
+            "dev.plumbline.engine.spi..", "dev.plumbline.engine.jca..", "dev.plumbline.cli.demo..")
         .should().dependOnClassesThat().resideInAPackage("org.bouncycastle..").check(SHIPPED);
   }
 

@@ -42,6 +42,12 @@ public record EngineProfile(
     capabilities = Set.copyOf(capabilities.isEmpty() ? EnumSet.noneOf(Capability.class) : capabilities);
   }
 
+  /** The same abilities under another name. */
+  public EngineProfile named(String other) {
+    return new EngineProfile(
+        other, suites, groups, schemes, certificateCurves, minRsaBits, maxRsaBits, capabilities);
+  }
+
   public boolean can(Capability capability) {
     return capabilities.contains(capability);
   }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plumbline.engine.Entropy.Purpose;
-import dev.plumbline.engine.software.SoftwarePrimitives;
 import dev.plumbline.engine.spi.EcPrivateKey;
 import dev.plumbline.engine.spi.Prf12;
 import dev.plumbline.engine.spi.Primitives;
@@ -19,10 +18,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values computed by others. */
+@ParameterizedClass
+@MethodSource("dev.plumbline.engine.EngineCases#all")
 class KnownAnswersTest {
   private static final String NIST_PRE_MASTER =
       "f8938ecc9edebc5030c0c6a441e213cd24e6f770a50dda07876f8d55da062bcadb386b411fd4fe4313a604fce6c17fbc";
@@ -30,10 +33,14 @@ class KnownAnswersTest {
       "202c88c00f84a17a20027079604787461176455539e705be730890602c289a5001e34eeb3a043e5d52a65e66125188bf";
   private static final byte[] SESSION_HASH = sha256("session hash");
 
-  private final Primitives primitives = new SoftwarePrimitives(Engines.systemEntropy());
-  private final CryptoEngine engine =
-      Engines.software(
-          PinnedEntropy.seeded(1).pin(Purpose.PRE_MASTER_SECRET, hex(NIST_PRE_MASTER.substring(4))));
+  private final Primitives primitives;
+  private final CryptoEngine engine;
+
+  KnownAnswersTest(EngineCase with) {
+    primitives = with.primitives(Engines.systemEntropy());
+    engine =
+        with.engine(PinnedEntropy.seeded(1).pin(Purpose.PRE_MASTER_SECRET, hex(NIST_PRE_MASTER.substring(4))));
+  }
 
   @Test
   void prfAgreesWithPublishedVectors() throws Exception {

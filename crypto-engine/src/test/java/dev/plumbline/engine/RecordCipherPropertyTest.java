@@ -7,9 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.plumbline.engine.testing.PinnedEntropy;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.bouncycastle.crypto.engines.AESEngine;
@@ -24,34 +29,59 @@ class RecordCipherPropertyTest {
   private static final int NONCE = 8;
   private static final int OVERHEAD = 24;
 
-  private final CryptoEngine engine = Engines.software(PinnedEntropy.seeded(9));
-  private final byte[] keyBlock;
-  private final MasterSecret master;
+  /** A connection on each engine, all with the same keys. */
+  private final List<Connection> connections = new ArrayList<>();
 
   RecordCipherPropertyTest() throws Exception {
-    SubjectKey server = engine.trustAnchor(TestKeys.RSA_2048.info());
-    PreMasterSecret secret = engine.encryptedPreMaster(server, 0x0303, CryptoView.of(new byte[256]));
-    MasterSeed seed = new MasterSeed.Randoms(new byte[32], new byte[32]);
-    master = engine.masterSecret(secret, HashAlgorithm.SHA256, seed);
-    keyBlock = engine.reveal(keys(), SecretReveal.insecureSecretReveal()).orElseThrow();
+    for (EngineCase with : EngineCases.all()) {
+      connections.add(Connection.on(with));
+    }
   }
 
-  private TrafficKeys keys() throws EngineException {
-    CipherSuite suite = CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256;
-    return engine.trafficKeys(master, suite, new byte[32], new byte[32]);
+  @Provide
+  Arbitrary<Connection> connections() {
+    return Arbitraries.of(connections).withoutEdgeCases();
+  }
+
+  /** An engine that has agreed on a master secret. */
+  record Connection(String name, CryptoEngine engine, MasterSecret master) {
+    static Connection on(EngineCase with) throws Exception {
+      CryptoEngine engine = with.engine(PinnedEntropy.seeded(9));
+      SubjectKey server = engine.trustAnchor(TestKeys.RSA_2048.info());
+      PreMasterSecret secret = engine.encryptedPreMaster(server, 0x0303, CryptoView.of(new byte[256]));
+      MasterSeed seed = new MasterSeed.Randoms(new byte[32], new byte[32]);
+      return new Connection(with.name(), engine, engine.masterSecret(secret, HashAlgorithm.SHA256, seed));
+    }
+
+    TrafficKeys keys() throws EngineException {
+      CipherSuite suite = CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256;
+      return engine.trafficKeys(master, suite, new byte[32], new byte[32]);
+    }
+
+    byte[] keyBlock() throws EngineException {
+      return engine.reveal(keys(), SecretReveal.insecureSecretReveal()).orElseThrow();
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
   }
 
   @Property(tries = 300)
   void fragmentIsWhatBouncyCastlesGcmMakesWithTheSequenceNumberAsNonce(
-      @ForAll @Size(max = 600) byte[] plaintext, @ForAll long sequence, @ForAll @IntRange(min = 20, max = 24) int type)
+      @ForAll("connections") Connection on,
+      @ForAll @Size(max = 600) byte[] plaintext,
+      @ForAll long sequence,
+      @ForAll @IntRange(min = 20, max = 24) int type)
       throws Exception {
     byte[] fragment = new byte[plaintext.length + OVERHEAD];
-    keys().clientWrite().seal(sequence, type, CryptoView.of(plaintext), CryptoView.of(fragment));
-    assertArrayEquals(oracle(sequence, type, plaintext), fragment);
+    on.keys().clientWrite().seal(sequence, type, CryptoView.of(plaintext), CryptoView.of(fragment));
+    assertArrayEquals(oracle(on.keyBlock(), sequence, type, plaintext), fragment);
     assertEquals(sequence, ByteBuffer.wrap(fragment).getLong());
   }
 
-  private byte[] oracle(long sequence, int type, byte[] plaintext) throws Exception {
+  private static byte[] oracle(byte[] keyBlock, long sequence, int type, byte[] plaintext) throws Exception {
     byte[] nonce = ByteBuffer.allocate(12).put(keyBlock, 32, 4).putLong(sequence).array();
     byte[] aad =
         ByteBuffer.allocate(13)
@@ -70,6 +100,7 @@ class RecordCipherPropertyTest {
 
   @Property(tries = 200)
   void recordsOpenInPlaceAndElsewhereUnderAnyExplicitNonce(
+      @ForAll("connections") Connection on,
       @ForAll @Size(max = 600) byte[] plaintext,
       @ForAll long sequence,
       @ForAll @IntRange(min = 0, max = 40) int offset)
@@ -78,23 +109,24 @@ class RecordCipherPropertyTest {
     System.arraycopy(plaintext, 0, buffer, offset + NONCE, plaintext.length);
     CryptoView inside = CryptoView.of(buffer, offset + NONCE, plaintext.length);
     CryptoView fragment = CryptoView.of(buffer, offset, plaintext.length + OVERHEAD);
-    keys().serverWrite().seal(sequence, 23, inside, fragment);
+    on.keys().serverWrite().seal(sequence, 23, inside, fragment);
     byte[] elsewhere = new byte[plaintext.length];
-    keys().serverWrite().open(sequence, 23, fragment, CryptoView.of(elsewhere));
+    on.keys().serverWrite().open(sequence, 23, fragment, CryptoView.of(elsewhere));
     assertArrayEquals(plaintext, elsewhere);
-    keys().serverWrite().open(sequence, 23, fragment, inside);
+    on.keys().serverWrite().open(sequence, 23, fragment, inside);
     assertArrayEquals(plaintext, inside.copy());
     assertEquals(0, buffer[buffer.length - 1] | buffer[buffer.length - 2] | buffer[buffer.length - 3]);
   }
 
   @Property(tries = 300)
   void anyFlippedBitIsRejectedAndNothingIsWritten(
+      @ForAll("connections") Connection on,
       @ForAll @Size(min = 1, max = 200) byte[] plaintext,
       @ForAll @IntRange(min = 0, max = 100_000) int where,
       @ForAll long sequence)
       throws Exception {
     byte[] fragment = new byte[plaintext.length + OVERHEAD];
-    RecordCipher cipher = keys().clientWrite();
+    RecordCipher cipher = on.keys().clientWrite();
     cipher.seal(sequence, 22, CryptoView.of(plaintext), CryptoView.of(fragment));
     int bit = where % (8 * fragment.length);
     fragment[bit / 8] ^= (byte) (1 << bit % 8);
@@ -105,25 +137,32 @@ class RecordCipherPropertyTest {
     rejected(cipher, sequence, 23, fragment);
     rejected(cipher, sequence, 22, Arrays.copyOf(fragment, fragment.length - 1));
     rejected(cipher, sequence, 22, Arrays.copyOf(fragment, fragment.length + 1));
-    rejected(keys().serverWrite(), sequence, 22, fragment);
+    rejected(on.keys().serverWrite(), sequence, 22, fragment);
     cipher.open(sequence, 22, CryptoView.of(fragment), CryptoView.of(new byte[plaintext.length]));
   }
 
   private static void rejected(RecordCipher cipher, long sequence, int type, byte[] fragment) {
     byte[] plaintext = new byte[fragment.length - OVERHEAD];
+    Arrays.fill(plaintext, (byte) 0x5A);
+    byte[] untouched = plaintext.clone();
     byte[] before = fragment.clone();
+    CryptoView inPlace = CryptoView.of(fragment, NONCE, plaintext.length);
+    assertThrows(PeerRejected.class, () -> cipher.open(sequence, type, CryptoView.of(fragment), inPlace));
+    assertArrayEquals(before, fragment);
     PeerRejected thrown =
         assertThrows(
             PeerRejected.class,
             () -> cipher.open(sequence, type, CryptoView.of(fragment), CryptoView.of(plaintext)));
     assertSame(PeerRejected.recordMac(), thrown);
-    assertArrayEquals(new byte[plaintext.length], plaintext);
+    assertArrayEquals(untouched, plaintext);
     assertArrayEquals(before, fragment);
   }
 
   @Property(tries = 200)
   void windowsThatOverlapOtherwiseAreBadBuffers(
-      @ForAll @IntRange(min = 1, max = 50) int length, @ForAll @IntRange(min = -49, max = 73) int shift)
+      @ForAll("connections") Connection on,
+      @ForAll @IntRange(min = 1, max = 50) int length,
+      @ForAll @IntRange(min = -49, max = 73) int shift)
       throws Exception {
     byte[] buffer = new byte[256];
     int start = 100;
@@ -131,7 +170,7 @@ class RecordCipherPropertyTest {
     boolean apart = plaintextAt + length <= start || plaintextAt >= start + length + OVERHEAD;
     CryptoView fragment = CryptoView.of(buffer, start, length + OVERHEAD);
     CryptoView plaintext = CryptoView.of(buffer, plaintextAt, length);
-    RecordCipher cipher = keys().clientWrite();
+    RecordCipher cipher = on.keys().clientWrite();
     if (apart || shift == NONCE) {
       cipher.seal(0, 23, plaintext, fragment);
       cipher.open(0, 23, fragment, plaintext);
@@ -142,19 +181,21 @@ class RecordCipherPropertyTest {
   }
 
   @Property(tries = 50)
-  void lengthsThatDoNotFitAreBadBuffers(@ForAll @IntRange(min = 0, max = 60) int fragment) throws Exception {
+  void lengthsThatDoNotFitAreBadBuffers(
+      @ForAll("connections") Connection on, @ForAll @IntRange(min = 0, max = 60) int fragment) throws Exception {
     if (fragment != 10 + OVERHEAD) {
       CryptoView plaintext = CryptoView.of(new byte[10]);
       CryptoView other = CryptoView.of(new byte[fragment]);
-      badBuffer(() -> keys().clientWrite().seal(0, 23, plaintext, other));
-      badBuffer(() -> keys().clientWrite().open(0, 23, other, plaintext));
+      badBuffer(() -> on.keys().clientWrite().seal(0, 23, plaintext, other));
+      badBuffer(() -> on.keys().clientWrite().open(0, 23, other, plaintext));
     }
   }
 
   @Property(tries = 50)
-  void sequenceNumberIsNeverSealedTwice(@ForAll long sequence, @ForAll @IntRange(min = 0, max = 9) int back)
+  void sequenceNumberIsNeverSealedTwice(
+      @ForAll("connections") Connection on, @ForAll long sequence, @ForAll @IntRange(min = 0, max = 9) int back)
       throws Exception {
-    RecordCipher cipher = keys().clientWrite();
+    RecordCipher cipher = on.keys().clientWrite();
     CryptoView plaintext = CryptoView.of(new byte[4]);
     CryptoView fragment = CryptoView.of(new byte[4 + OVERHEAD]);
     cipher.seal(sequence, 23, plaintext, fragment);

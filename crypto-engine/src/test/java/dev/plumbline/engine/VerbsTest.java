@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.plumbline.engine.software.SoftwarePrimitives;
 import dev.plumbline.engine.spi.FailingPrimitives;
 import dev.plumbline.engine.spi.PrimitiveEngine;
 import dev.plumbline.engine.testing.LeakCheckingEngine;
@@ -16,12 +15,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** All verbs in the order of a handshake, in good and in bad times. */
+@ParameterizedClass
+@MethodSource("dev.plumbline.engine.EngineCases#all")
 class VerbsTest {
   private static final int SEED = 5;
+
+  private final EngineCase with;
+
+  VerbsTest(EngineCase with) {
+    this.with = with;
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -30,9 +39,9 @@ class VerbsTest {
     "X25519, RSA_2048, RSA_2048",
     ", RSA_2048, EC_P256",
   })
-  void handshakeLeavesNoHandleOpenAndIsReproducible(NamedGroup group, TestKeys server, TestKeys device)
+  void handshakeLeavesNoHandleOpenAndIsThatOfSoftware(NamedGroup group, TestKeys server, TestKeys device)
       throws Exception {
-    try (LeakCheckingEngine engine = new LeakCheckingEngine(Engines.software(PinnedEntropy.seeded(SEED)))) {
+    try (LeakCheckingEngine engine = new LeakCheckingEngine(with.engine(PinnedEntropy.seeded(SEED)))) {
       String seen = new Flow(engine, group, server, device).run();
       assertEquals(List.of(), engine.leaks());
       assertEquals(List.of(), engine.misuses());
@@ -77,7 +86,7 @@ class VerbsTest {
 
   @Test
   void oneEngineServesManyThreads() throws Exception {
-    CryptoEngine shared = Engines.software();
+    CryptoEngine shared = with.engine();
     ExecutorService pool = Executors.newFixedThreadPool(4);
     try {
       List<Callable<String>> flows = new ArrayList<>();
@@ -92,9 +101,9 @@ class VerbsTest {
     }
   }
 
-  private static CryptoEngine engine(FailingPrimitives failing) {
+  private CryptoEngine engine(FailingPrimitives failing) {
     PinnedEntropy entropy = PinnedEntropy.seeded(SEED);
-    return new PrimitiveEngine(failing.around(new SoftwarePrimitives(entropy)), entropy);
+    return new PrimitiveEngine(failing.around(with.primitives(entropy)), entropy);
   }
 
   /** A repeated RSA key transport draws a new secret, so its values differ; others must not. */

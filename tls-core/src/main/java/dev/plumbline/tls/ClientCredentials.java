@@ -9,7 +9,8 @@ import dev.plumbline.tls.x509.ParsedCertificate;
 import java.util.List;
 
 /**
- * What a client authenticates with: its certificate chain, leaf first, and the private key of the leaf (RFC 5246 §7.4.6).
+ * What a client authenticates with: its certificate chain, leaf first, and the private key of the leaf (RFC 5246
+ * §7.4.6).
  *
  * <p>The key stays in its engine and belongs to the caller, who closes it after the last connection that uses it.
  *
@@ -18,7 +19,8 @@ import java.util.List;
  */
 public record ClientCredentials(List<Bytes> chain, DeviceKey key) {
   /**
-   * @throws IllegalArgumentException if the chain is empty, its leaf can't be read, or the key belongs to another certificate
+   * @throws IllegalArgumentException if the chain is empty, its leaf can't be read, or the key belongs to another
+   *     certificate
    */
   public ClientCredentials {
     chain = List.copyOf(chain);

@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What is known of a connection so far; empty means that it is not known yet, or that there is none. Nothing in it is secret.
+ * What is known of a connection so far; empty means that it is not known yet, or that there is none. Nothing in it is
+ * secret.
  *
  * @param suite the cipher suite that the server chose
  * @param group the group of the key exchange; none with RSA key transport and after resumption

@@ -7,10 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How a stack words its ClientHello, as data: what the RFCs leave to taste, so that ours can equal another's byte for byte.
+ * How a stack words its ClientHello, as data: what the RFCs leave to taste, so that ours can equal another's byte for
+ * byte.
  *
- * <p>Lists that are empty here come from the configuration. What is listed here is offered as it stands, even what this client
- * does not have; a server that picks such a thing gets {@code OFFERED_NOT_IMPLEMENTED}.
+ * <p>Lists that are empty here come from the configuration. What is listed here is offered as it stands, even what
+ * this client does not have; a server that picks such a thing gets {@code OFFERED_NOT_IMPLEMENTED}.
  *
  * @param name whose dialect it is
  * @param recordVersion the version in the header of the ClientHello's record, which is not that of the connection

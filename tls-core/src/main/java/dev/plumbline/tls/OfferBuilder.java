@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Turns a configuration, its engine's abilities, its dialect and perhaps a session into a ClientHello and what goes with it (RFC 5246
- * §7.4.1.2). The only place that looks at capabilities.
+ * Turns a configuration, its engine's abilities, its dialect and perhaps a session into a ClientHello and what goes
+ * with it (RFC 5246 §7.4.1.2). The only place that looks at capabilities.
  */
 final class OfferBuilder {
   private static final int TLS_1_2 = 0x0303;
@@ -63,7 +63,7 @@ final class OfferBuilder {
         config.maxFragmentLength(),
         config.recordSizeLimit(),
         config.extendedMasterSecret() == Demand.REQUIRE,
-        config.secureRenegotiation() == Demand.REQUIRE,
+        config.secureRenegotiation() == Demand.REQUIRE && asksForSecureRenegotiation(),
         session);
   }
 
@@ -173,6 +173,12 @@ final class OfferBuilder {
 
   private boolean offersExtendedMasterSecret() {
     return sends(ExtensionType.EXTENDED_MASTER_SECRET);
+  }
+
+  /** A dialect that does not ask can't insist: a server may not answer what was not offered. */
+  private boolean asksForSecureRenegotiation() {
+    return sends(ExtensionType.RENEGOTIATION_INFO)
+        || cipherSuites().contains(Dialect.EMPTY_RENEGOTIATION_INFO_SCSV);
   }
 
   private boolean offersTickets() {

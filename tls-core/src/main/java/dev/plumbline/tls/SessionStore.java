@@ -5,8 +5,9 @@ import java.util.Optional;
 /**
  * Keeps sessions for resumption (RFC 5246 §F.1.4). Thread-safe.
  *
- * <p>A session is taken out while a connection uses it, because its master secret belongs to one thread at a time; the
- * connection puts it back, or a newer one, once it is established. Nothing is put back after a fatal alert (RFC 5246 §7.2.2).
+ * <p>A session is taken out while a connection uses it, because its master secret belongs to one thread at a time;
+ * the connection puts it back, or a newer one, once it is established. Nothing is put back after a fatal alert (RFC
+ * 5246 §7.2.2).
  */
 public interface SessionStore extends AutoCloseable {
   /** A store that keeps nothing. */

@@ -23,17 +23,17 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * One TLS 1.2 client connection as a pure state machine: bytes in, bytes out. However the bytes given to {@link #receive} are cut up,
- * the result is the same. No threads, sockets, callbacks or clocks of its own. Not thread-safe.
+ * One TLS 1.2 client connection as a pure state machine: bytes in, bytes out. However the bytes given to {@link
+ * #receive} are cut up, the result is the same. No threads, sockets, callbacks or clocks of its own. Not thread-safe.
  *
- * <p>Four ports, and {@link #wants} to say which of them make sense now. A driver is a loop: transmit while {@code TRANSMIT},
- * {@code retry} after a pause while {@code RETRY}, and else receive.
+ * <p>Four ports, and {@link #wants} to say which of them make sense now. A driver is a loop: transmit while {@code
+ * TRANSMIT}, {@code retry} after a pause while {@code RETRY}, and else receive.
  *
- * <p>A failure is a {@link TlsAlert}; it is final. It is thrown by the call that meets it and again by every later {@link #receive},
- * {@link #receiveEnd}, {@link #send} and {@link #retry}, so that no caller can miss it; {@link #failure} has it too, for a
- * failure inside a call that does not throw. The alert for the server is then still there for {@link #transmit}, and after that
- * only {@code CLOSED} is wanted. Calling something that makes no sense (sending before the handshake is done) is an {@link
- * IllegalStateException}, never an alert.
+ * <p>A failure is a {@link TlsAlert}; it is final. It is thrown by the call that meets it and again by every later
+ * {@link #receive}, {@link #receiveEnd}, {@link #send} and {@link #retry}, so that no caller can miss it; {@link
+ * #failure} has it too, for a failure inside a call that does not throw. The alert for the server is then still there
+ * for {@link #transmit}, and after that only {@code CLOSED} is wanted. Calling something that makes no sense (sending
+ * before the handshake is done) is an {@link IllegalStateException}, never an alert.
  */
 public final class TlsClient implements AutoCloseable {
   /** Every set of wants there is, by the bits of its members. */
@@ -44,9 +44,11 @@ public final class TlsClient implements AutoCloseable {
   private final Optional<TlsSession> offered;
   private final Connection connection;
   private TlsSession current;
+  private boolean closed;
 
   /**
-   * Begins: a ClientHello is ready for {@link #transmit} at once, unless the engine was busy, which {@link #wants} shows.
+   * Begins: a ClientHello is ready for {@link #transmit} at once, unless the engine was busy, which {@link #wants}
+   * shows.
    *
    * @throws IllegalArgumentException if the configured server name is neither a DNS name nor an IP address
    */
@@ -87,8 +89,8 @@ public final class TlsClient implements AutoCloseable {
   }
 
   /**
-   * Takes bytes from the server. Stops early where {@link #wants} no longer has {@code RECEIVE}: at application data that is to be
-   * read first, at a busy engine, at the end.
+   * Takes bytes from the server. Stops early where {@link #wants} no longer has {@code RECEIVE}: at application data
+   * that is to be read first, at a busy engine, at the end.
    *
    * @return bytes consumed
    */
@@ -105,7 +107,8 @@ public final class TlsClient implements AutoCloseable {
   /**
    * Says that the transport has ended.
    *
-   * @throws TlsAlert with {@code CLOSED_WITHOUT_NOTIFY} if the server did not say so before, and neither did we (RFC 5246 §7.2.1)
+   * @throws TlsAlert with {@code CLOSED_WITHOUT_NOTIFY} if the server did not say so before, and neither did we (RFC
+   *     5246 §7.2.1)
    */
   public void receiveEnd() throws TlsAlert {
     try {
@@ -125,7 +128,8 @@ public final class TlsClient implements AutoCloseable {
   }
 
   /**
-   * Takes application data and makes records of it, as far as there is room: at least one record when nothing waits to be transmitted.
+   * Takes application data and makes records of it, as far as there is room: at least one record when nothing waits
+   * to be transmitted.
    *
    * @return bytes taken
    * @throws IllegalStateException before the handshake is done, and after either side closed
@@ -158,7 +162,10 @@ public final class TlsClient implements AutoCloseable {
     }
   }
 
-  /** Says that no more data will be sent (RFC 5246 §7.2.1); during a handshake this ends it. What the server still sends can be read. */
+  /**
+   * Says that no more data will be sent (RFC 5246 §7.2.1); during a handshake this ends it. What the server still
+   * sends can be read.
+   */
   public void closeNotify() {
     connection.closeNotify();
   }
@@ -183,7 +190,7 @@ public final class TlsClient implements AutoCloseable {
     HandshakeFacts facts = connection.facts();
     Optional<Negotiated> negotiated = facts.negotiated();
     boolean resumed = negotiated.map(Negotiated::resumed).orElse(false);
-    List<ParsedCertificate> sent = resumed ? offered.map(TlsSession::serverChain).orElse(List.of()) : facts.serverChain();
+    List<ParsedCertificate> sent = resumed ? offered.orElseThrow().serverChain() : facts.serverChain();
     return new ConnectionFacts(
         negotiated.map(Negotiated::suite),
         facts.group(),
@@ -205,8 +212,10 @@ public final class TlsClient implements AutoCloseable {
   @Override
   public void close() {
     connection.close();
-    boolean heardNothing = connection.facts().negotiated().isEmpty() && connection.failure().isEmpty();
-    offered.filter(session -> current == null).ifPresent(session -> giveBack(session, heardNothing));
+    if (!closed && offered.isPresent() && current == null) {
+      giveBack(offered.get());
+    }
+    closed = true;
   }
 
   private Optional<TlsSession> takeSession(OfferBuilder builder) {
@@ -218,9 +227,13 @@ public final class TlsClient implements AutoCloseable {
     return session;
   }
 
-  /** A session that the server never saw is as good as before. */
-  private void giveBack(TlsSession session, boolean unused) {
-    if (unused && session.resumable().usable()) {
+  /**
+   * A session to which the server said nothing is as good as before, unless the connection ended in an alert (RFC
+   * 5246 §7.2.2).
+   */
+  private void giveBack(TlsSession session) {
+    boolean alert = connection.failure().flatMap(TlsAlert::description).isPresent();
+    if (!alert && connection.facts().negotiated().isEmpty()) {
       config.sessions().put(session);
     } else {
       session.close();

@@ -8,6 +8,7 @@ import dev.plumbline.engine.NamedGroup;
 import dev.plumbline.engine.SignatureScheme;
 import dev.plumbline.tls.trace.KeyLog;
 import dev.plumbline.tls.trace.TraceSink;
+import dev.plumbline.tls.wire.Extensions;
 import dev.plumbline.tls.x509.PathPolicy;
 import dev.plumbline.tls.x509.TrustAnchors;
 import java.time.InstantSource;
@@ -16,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a client is asked to do. Immutable; one configuration serves any number of connections, which share its engine, anchors,
- * sessions, trace and key log.
+ * What a client is asked to do. Immutable; one configuration serves any number of connections, which share its
+ * engine, anchors, sessions, trace and key log.
  *
  * @param engine computes; closed by its owner, after the last connection
  * @param anchors whom to trust
@@ -29,7 +30,9 @@ import java.util.Set;
  * @param groups most preferred first
  * @param schemes signatures to accept, most preferred first
  * @param extendedMasterSecret RFC 7627
- * @param secureRenegotiation RFC 5746; renegotiation itself never happens
+ * @param secureRenegotiation RFC 5746; we never renegotiate, but a server that does not know of it could take this
+ *     handshake for the renegotiation of somebody else's connection, so that it is required unless told otherwise
+ *     (RFC 9325 §3.5)
  * @param maxFragmentLength 512, 1024, 2048 or 4096 bytes, or 0 to turn it off (RFC 6066 §4)
  * @param recordSizeLimit most bytes of plaintext in one record to us, 64 to 16384, or 0 to turn it off (RFC 8449)
  * @param sessionTickets whether session_ticket is offered (RFC 5077)
@@ -74,7 +77,9 @@ public record TlsClientConfig(
 
   private static final Set<Integer> FRAGMENT_LENGTHS = Set.of(512, 1024, 2048, 4096);
 
-  /** The smallest receive buffer: less would not hold the shortest limit that a server can be asked for (RFC 8449 §4). */
+  /**
+   * The smallest receive buffer: less would not hold the shortest limit that a server can be asked for (RFC 8449 §4).
+   */
   public static final int MIN_PLAINTEXT = 64;
 
   public TlsClientConfig {
@@ -83,7 +88,13 @@ public record TlsClientConfig(
     groups = List.copyOf(groups);
     schemes = List.copyOf(schemes);
     check(!serverName.isEmpty(), "a server name is needed: the certificate is verified against it");
-    check(!suites.isEmpty(), "no cipher suite");
+    check(!suites.isEmpty() && !schemes.isEmpty(), "no cipher suite or no signature scheme");
+    // A device that offers ECDHE without a group is modelled by its dialect; this client itself would never do it.
+    boolean needsGroup = dialect == Dialect.PLUMBLINE && suites.stream().anyMatch(CipherSuite::ephemeral);
+    check(!groups.isEmpty() || !needsGroup, "no group for ECDHE");
+    if (!alpn.isEmpty()) {
+      Extensions.alpn(alpn);
+    }
     check(
         maxFragmentLength == 0 || FRAGMENT_LENGTHS.contains(maxFragmentLength),
         "max_fragment_length is 512, 1024, 2048 or 4096");
@@ -94,10 +105,15 @@ public record TlsClientConfig(
     check(
         Math.max(maxFragmentLength, recordSizeLimit) <= receiveLimit,
         "the receive buffer is smaller than what the server is asked for");
-    check(maxHandshakeMessage >= MIN_PLAINTEXT && maxHandshakeMessage <= 1 << 24, "handshake messages of 64 bytes to 16 MB");
+    check(
+        maxHandshakeMessage >= MIN_PLAINTEXT && maxHandshakeMessage <= 1 << 24,
+        "handshake messages of 64 bytes to 16 MB");
   }
 
-  /** A configuration with everything at its default: what the engine can do, no RSA key transport, nothing asked of the server. */
+  /**
+   * A configuration with everything at its default: what the engine can do, no RSA key transport, nothing asked of
+   * the server.
+   */
   public static Builder builder(CryptoEngine engine, TrustAnchors anchors) {
     return new Builder(engine, anchors);
   }
@@ -120,7 +136,7 @@ public record TlsClientConfig(
     private List<NamedGroup> groups;
     private List<SignatureScheme> schemes;
     private Demand extendedMasterSecret = Demand.OFFER;
-    private Demand secureRenegotiation = Demand.OFFER;
+    private Demand secureRenegotiation = Demand.REQUIRE;
     private int maxFragmentLength;
     private int recordSizeLimit;
     private boolean sessionTickets = true;

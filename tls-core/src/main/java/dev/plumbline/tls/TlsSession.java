@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A session that can be resumed: who the server was, until when, and the handle on the master secret (RFC 5246 §F.1.4, RFC 5077).
+ * A session that can be resumed: who the server was, until when, and the handle on the master secret (RFC 5246
+ * §F.1.4, RFC 5077).
  *
- * <p>Resumed only towards the same server name, under the same engine, anchors and client credentials, because resumption
- * skips their verification. Owned by one holder at a time; closing it forgets the secret.
+ * <p>Resumed only towards the same server name, under the same engine, anchors and client credentials, because
+ * resumption skips their verification. Owned by one holder at a time; closing it forgets the secret.
  */
 public final class TlsSession implements AutoCloseable {
   /** The upper limit on a session's life (RFC 5246 §F.1.4). */

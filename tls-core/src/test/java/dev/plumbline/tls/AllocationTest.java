@@ -54,7 +54,10 @@ class AllocationTest {
     void run() throws Exception;
   }
 
-  /** Bytes that the thriftiest pass took: what the runtime allocates for itself comes once, what a record allocates comes always. */
+  /**
+   * Bytes that the thriftiest pass took: what the runtime allocates for itself comes once, what a record allocates
+   * comes always.
+   */
   private static long leastAllocated(Pass pass) throws Exception {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long thread = Thread.currentThread().getId();

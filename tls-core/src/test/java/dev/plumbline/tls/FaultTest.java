@@ -54,8 +54,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Provokes every fault there is: the switch below does not compile with one missing. Each must come with its alert on the wire, be thrown
- * again by whatever would go on, and leave no handle open.
+ * Provokes every fault there is: the switch below does not compile with one missing. Each must come with its alert on
+ * the wire, be thrown again by whatever would go on, and leave no handle open.
  */
 class FaultTest {
   private static final TestPki PKI = new TestPki();
@@ -171,11 +171,14 @@ class FaultTest {
     return switch (fault) {
       case CERTIFICATE_LIST_EMPTY -> fails(ec().chain(List.of()));
       case CERTIFICATE_MALFORMED -> fails(ec().chain(List.of(Bytes.fromHex("3000"))));
-      case CERTIFICATE_SIGNATURE -> fails(ec().chain(List.of(Bytes.of(flipLast(EC.der())), Bytes.of(EC.issuer().der()))));
+      case CERTIFICATE_SIGNATURE ->
+          fails(ec().chain(List.of(Bytes.of(flipLast(EC.der())), Bytes.of(EC.issuer().der()))));
       case CERTIFICATE_ALGORITHM -> fails(leaf.signedWith(SigningAlgorithm.ECDSA_SHA1).issuedBy(ROOT));
       case CERTIFICATE_KEY_TYPE -> fails(rsa().suite(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256));
-      case CERTIFICATE_NOT_YET_VALID -> fails(leaf.validity(ClientFixture.NOW.plusSeconds(1), TestPki.NOT_AFTER).issuedBy(ROOT));
-      case CERTIFICATE_PAST_VALIDITY -> fails(leaf.validity(TestPki.NOT_BEFORE, ClientFixture.NOW.minusSeconds(1)).issuedBy(ROOT));
+      case CERTIFICATE_NOT_YET_VALID ->
+          fails(leaf.validity(ClientFixture.NOW.plusSeconds(1), TestPki.NOT_AFTER).issuedBy(ROOT));
+      case CERTIFICATE_PAST_VALIDITY ->
+          fails(leaf.validity(TestPki.NOT_BEFORE, ClientFixture.NOW.minusSeconds(1)).issuedBy(ROOT));
       case CERTIFICATE_USAGE -> fails(leaf.keyUsage(KeyUsage.keyEncipherment).issuedBy(ROOT));
       case CERTIFICATE_CONSTRAINT -> fails(leaf.issuedBy(PKI.ca("Not").authority(false).issuedBy(ROOT)));
       case CERTIFICATE_CRITICAL_EXTENSION -> fails(leaf.unknownExtension(true).issuedBy(ROOT));

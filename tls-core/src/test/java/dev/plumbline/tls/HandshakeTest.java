@@ -138,7 +138,10 @@ class HandshakeTest {
   @ValueSource(ints = {1, 2, 3, 7, 100})
   void readsAFlightInRecordsOfAnySize(int size) throws Exception {
     ServerScript script =
-        ServerScript.with(EC).ticket(Bytes.fromHex("0102")).flight(1, Piece.splitAll(size)).flight(2, Piece.splitAll(size));
+        ServerScript.with(EC)
+            .ticket(Bytes.fromHex("0102"))
+            .flight(1, Piece.splitAll(size))
+            .flight(2, Piece.splitAll(size));
     complete(fixture.config().build(), script.server());
   }
 
@@ -189,6 +192,13 @@ class HandshakeTest {
   }
 
   @Test
+  void letsInAServerWithoutSecureRenegotiationWhenToldTo() throws Exception {
+    TlsClientConfig config = fixture.config().secureRenegotiation(Demand.OFFER).build();
+    ConnectionFacts facts = complete(config, ServerScript.with(EC).secureRenegotiation(false).server());
+    assertEquals(Optional.of(false), facts.secureRenegotiation());
+  }
+
+  @Test
   void letsTheServerLeaveOutTheStatusItAgreedTo() throws Exception {
     complete(fixture.config().statusRequest(true).build(), ServerScript.with(EC).statusRequest().server());
   }
@@ -201,8 +211,8 @@ class HandshakeTest {
 
   @Test
   void acceptsTheSentinelOfAServerThatAlsoHasTls13() throws Exception {
-    complete(
-        fixture.config().build(), ServerScript.with(EC).random(Bytes.fromHex("11".repeat(24) + "444f574e47524401")).server());
+    Bytes random = Bytes.fromHex("11".repeat(24) + "444f574e47524401");
+    complete(fixture.config().build(), ServerScript.with(EC).random(random).server());
   }
 
   @Test

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Takes good flows and spoils them: whatever comes, it ends in success or in a named fault with its alert, with every handle closed;
- * never in another exception, never in silence.
+ * Takes good flows and spoils them: whatever comes, it ends in success or in a named fault with its alert, with every
+ * handle closed; never in another exception, never in silence.
  */
 class ResilienceTest {
   private static final RecordedFlow FULL =

@@ -261,7 +261,10 @@ class ResumptionTest {
   void keepsASessionThatTheServerNeverSaw() throws Exception {
     TlsClientConfig config = config().build();
     byte[] master = first(config, ec());
-    new TlsClient(config).close();
+    TlsClient unheard = new TlsClient(config);
+    assertThrows(TlsAlert.class, unheard::receiveEnd);
+    unheard.close();
+    unheard.close();
     assertEquals(Optional.of(true), connect(config, ec().resume(master).server()).resumed());
   }
 

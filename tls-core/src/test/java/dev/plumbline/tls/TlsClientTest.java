@@ -258,6 +258,9 @@ class TlsClientTest {
     TlsClientConfig.Builder config = fixture.config();
     assertThrows(IllegalArgumentException.class, () -> fixture.config().serverName("").build());
     assertThrows(IllegalArgumentException.class, () -> fixture.config().suites(List.of()).build());
+    assertThrows(IllegalArgumentException.class, () -> fixture.config().groups(List.of()).build());
+    assertThrows(IllegalArgumentException.class, () -> fixture.config().schemes(List.of()).build());
+    assertThrows(IllegalArgumentException.class, () -> fixture.config().alpn(List.of("")).build());
     assertThrows(IllegalArgumentException.class, () -> fixture.config().maxFragmentLength(600).build());
     assertThrows(IllegalArgumentException.class, () -> fixture.config().recordSizeLimit(63).build());
     assertThrows(IllegalArgumentException.class, () -> fixture.config().receiveLimit(1 << 15).build());

@@ -5,6 +5,7 @@ import dev.plumbline.cli.outcome.Arguments;
 import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.cli.outcome.ExitStatus;
 import dev.plumbline.cli.output.Console;
+import dev.plumbline.cli.output.DeviceLines;
 import dev.plumbline.cli.output.HandshakeReport;
 import dev.plumbline.cli.output.HandshakeSteps;
 import dev.plumbline.cli.output.StepPrinter;
@@ -37,6 +38,8 @@ import picocli.CommandLine.Parameters;
       "  plumbline handshake broker.example.com:8883 --cafile ca.pem",
       "  plumbline handshake [::1]:8883 --servername broker.example.com --resume",
       "  plumbline handshake broker.example.com --suites C02B --groups P-256 --json",
+      "  plumbline handshake broker.example.com --cafile ca.pem --engine sce7:endian=big,anchors=rom",
+      "  plumbline handshake broker.example.com --cafile ca.pem --profile synergy-ssp2 --anchors-in rom",
       "  plumbline handshake broker.example.com --pcap out.pcapng"
     })
 final class HandshakeCommand implements Callable<Integer> {
@@ -77,7 +80,11 @@ final class HandshakeCommand implements Callable<Integer> {
         say(target + " (" + link.address() + "), " + setup.describe());
         say("");
         handshake(link, steps);
-        report(link, steps, Optional.empty());
+        HandshakeReport report = report(link, steps, Optional.empty());
+        if (report.overLimit().isPresent()) {
+          throw CommandFailure.failed("the device can't take what this server sends: "
+              + report.overLimit().get().sentence() + "; " + report.overLimit().get().needed() + " would do", null);
+        }
       }
     }
     return ExitStatus.WORKED;
@@ -106,16 +113,20 @@ final class HandshakeCommand implements Callable<Integer> {
     }
   }
 
-  private void report(TlsLink link, HandshakeSteps steps, Optional<TlsAlert> failure) {
+  private HandshakeReport report(TlsLink link, HandshakeSteps steps, Optional<TlsAlert> failure) {
     List<HandshakeSteps.Step> all = steps.finish();
-    HandshakeReport report = new HandshakeReport(link.facts(), failure, link.bytesIn(), link.bytesOut(), all);
+    HandshakeReport report =
+        new HandshakeReport(link.facts(), failure, link.device(failure), link.bytesIn(), link.bytesOut(), all);
     if (json) {
       console.out().println(report.toJson());
-      return;
+      return report;
     }
     Style style = console.style();
+    boolean worked = failure.isEmpty() && report.overLimit().isEmpty();
     say("");
-    say(failure.isEmpty() ? style.good(report.verdict()) : style.bad(report.verdict()));
+    say(worked ? style.good(report.verdict()) : style.bad(report.verdict()));
+    new DeviceLines(report.device()).text().forEach(this::say);
+    return report;
   }
 
   private void say(String line) {

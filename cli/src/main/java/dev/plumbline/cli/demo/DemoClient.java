@@ -49,7 +49,7 @@ final class DemoClient implements AutoCloseable {
   /** Makes the handshake and returns its verdict. */
   String handshake() throws CommandFailure {
     link.handshake();
-    return new HandshakeReport(link.facts(), Optional.empty(), link.bytesIn(), link.bytesOut(), steps.finish())
+    return new HandshakeReport(link.facts(), Optional.empty(), link.device(Optional.empty()), link.bytesIn(), link.bytesOut(), steps.finish())
         .verdict();
   }
 

@@ -1,8 +1,11 @@
 package dev.plumbline.cli.explain;
 
+import dev.plumbline.engine.DeviceStatus;
+import dev.plumbline.engine.PeerRejected;
 import dev.plumbline.tls.alert.AlertDescription;
 import dev.plumbline.tls.alert.Fault;
 import dev.plumbline.tls.alert.TlsAlert;
+import java.util.Locale;
 
 /** What to do next about a fault or an alert, in half a sentence. */
 final class Advice {
@@ -11,8 +14,22 @@ final class Advice {
   private Advice() {}
 
   static String on(TlsAlert alert) {
+    if (alert.getCause() instanceof PeerRejected rejected && rejected.status().isPresent()) {
+      return onDevice(rejected.status().get());
+    }
     return alert.fault().map(Advice::onFault)
         .orElseGet(() -> alert.description().map(Advice::onAlert).orElse(SEE_STEPS));
+  }
+
+  /** A simulated device's engine refused it; a correct engine may not. */
+  private static String onDevice(DeviceStatus status) {
+    return String.format(
+        Locale.ROOT,
+        "the device's engine ended %s with %s (0x%X): if --engine software accepts the same server, then where the device keeps"
+            + " its operands (--anchors-in, --key-in) or the engine's word order (endian=little) is the cause",
+        status.stage(),
+        status.name(),
+        status.code());
   }
 
   private static String onFault(Fault fault) {

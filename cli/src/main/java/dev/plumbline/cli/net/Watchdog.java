@@ -12,10 +12,12 @@ import java.time.Duration;
 public final class Watchdog implements AutoCloseable {
   private final Closeable connection;
   private boolean armed;
-  private boolean asleep;
   private boolean released;
   private boolean expired;
   private long until;
+  /** Whether the thread sleeps until it is woken, or else until when. */
+  private boolean sleepsForEver;
+  private long sleepsUntil;
 
   public Watchdog(Closeable connection) {
     this.connection = connection;
@@ -28,8 +30,8 @@ public final class Watchdog implements AutoCloseable {
   public synchronized void arm(Duration duration) {
     until = System.nanoTime() + duration.toNanos();
     armed = true;
-    // A watchdog that waits for an earlier time looks at the clock then, and waits on.
-    if (asleep) {
+    // A watchdog that sleeps until an earlier time looks at the clock then, and sleeps on.
+    if (sleepsForEver || until - sleepsUntil < 0) {
       notifyAll();
     }
   }
@@ -65,12 +67,13 @@ public final class Watchdog implements AutoCloseable {
     while (!released && !expired) {
       long left = until - System.nanoTime();
       if (!armed) {
-        asleep = true;
+        sleepsForEver = true;
         wait();
-        asleep = false;
+        sleepsForEver = false;
       } else if (left <= 0) {
         expired = true;
       } else {
+        sleepsUntil = until;
         wait(left / 1_000_000 + 1);
       }
     }

@@ -3,6 +3,10 @@ package dev.plumbline.cli.tls;
 import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.cli.outcome.InputFiles;
 import dev.plumbline.cli.output.Console;
+import dev.plumbline.diagnose.device.DeviceStatuses;
+import dev.plumbline.diagnose.device.DeviceVerdict;
+import dev.plumbline.diagnose.profile.DeviceProfile;
+import dev.plumbline.diagnose.profile.KeyFormat;
 import dev.plumbline.engine.CryptoEngine;
 import dev.plumbline.engine.DeviceKey;
 import dev.plumbline.engine.EngineException;
@@ -24,8 +28,8 @@ final class Credentials {
   private Credentials() {}
 
   /** Empty if neither option is given. The key is the caller's to close. */
-  static Optional<ClientCredentials> load(TlsOptions options, CryptoEngine engine, Console console)
-      throws CommandFailure {
+  static Optional<ClientCredentials> load(
+      TlsOptions options, CryptoEngine engine, Optional<DeviceProfile> device, Console console) throws CommandFailure {
     if (options.certificate == null && options.key == null) {
       return Optional.empty();
     }
@@ -37,6 +41,9 @@ final class Credentials {
     }
     List<Bytes> chain =
         Trust.certificates(options.certificate, "--cert").stream().map(ParsedCertificate::der).toList();
+    if (device.isPresent() && refused(device.get(), options, console)) {
+      return Optional.empty();
+    }
     DeviceKey key = importKey(options, engine, console);
     try {
       return Optional.of(new ClientCredentials(chain, key));
@@ -45,6 +52,15 @@ final class Credentials {
       throw CommandFailure.usage("the key in " + options.key + " does not belong to the first certificate in "
           + options.certificate + "; give the two that were made together", e);
     }
+  }
+
+  /** A device that can't take the key's form goes on without it, and answers a request with an empty Certificate. */
+  private static boolean refused(DeviceProfile device, TlsOptions options, Console console) throws CommandFailure {
+    Optional<KeyFormat> format = KeyFormat.of(InputFiles.read(options.key, "--key", LIMIT));
+    Optional<DeviceVerdict> verdict = format.flatMap(new DeviceStatuses(device)::keyRefused);
+    verdict.ifPresent(no -> console.err().println("plumbline: " + device.spec() + " does not take a key as "
+        + format.get().word() + ": " + no.sentence() + "; it goes on without a certificate."));
+    return verdict.isPresent();
   }
 
   private static DeviceKey importKey(TlsOptions options, CryptoEngine engine, Console console) throws CommandFailure {

@@ -7,12 +7,16 @@ import dev.plumbline.cli.net.Dialer;
 import dev.plumbline.cli.net.HostAndPort;
 import dev.plumbline.cli.net.Watchdog;
 import dev.plumbline.cli.outcome.CommandFailure;
+import dev.plumbline.diagnose.device.DeviceReport;
+import dev.plumbline.diagnose.device.FlightMeter;
 import dev.plumbline.tls.ConnectionFacts;
 import dev.plumbline.tls.TlsClientConfig;
+import dev.plumbline.tls.alert.TlsAlert;
 import dev.plumbline.tls.io.TlsConnection;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Optional;
 
 /** One TLS connection over TCP, in a time that has an end whatever the server does. */
 public final class TlsLink implements AutoCloseable {
@@ -23,6 +27,8 @@ public final class TlsLink implements AutoCloseable {
   private final Socket socket;
   private final CountingTap tap;
   private final TlsConnection connection;
+  private final TlsSetup setup;
+  private final FlightMeter flight = new FlightMeter();
   private final boolean authenticates;
 
   private TlsLink(HostAndPort target, Duration timeout, Socket socket, TlsSetup setup, TlsClientConfig config)
@@ -30,7 +36,8 @@ public final class TlsLink implements AutoCloseable {
     this.target = target;
     this.timeout = timeout;
     this.socket = socket;
-    this.tap = new CountingTap(setup.tap(socket));
+    this.setup = setup;
+    this.tap = new CountingTap(new TapPair(flight, setup.tap(socket)));
     this.connection = new TlsConnection(socket, config, tap);
     this.authenticates = config.credentials().isPresent();
   }
@@ -76,6 +83,15 @@ public final class TlsLink implements AutoCloseable {
 
   public ConnectionFacts facts() {
     return connection.facts();
+  }
+
+  /**
+   * What the handshake was for the device; ask when it is over.
+   *
+   * @param failure what ended it, if TLS did
+   */
+  public DeviceReport device(Optional<TlsAlert> failure) {
+    return setup.report(failure, facts(), flight.observed());
   }
 
   /** Bytes received so far, records and all. */

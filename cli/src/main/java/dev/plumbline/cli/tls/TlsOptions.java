@@ -4,11 +4,11 @@ import dev.plumbline.cli.outcome.CommandFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What every command that speaks TLS can be told about it. */
 public final class TlsOptions {
-  private static final String DEFAULT_ENGINE = "software";
   private static final String DEFAULT_TIMEOUT = "10";
 
   @Option(names = "--cafile", paramLabel = "FILE", description = "Trust the certificates in this file, PEM or DER"
@@ -41,9 +41,7 @@ public final class TlsOptions {
       description = "Application protocols to offer, most preferred first.")
   List<String> alpn = List.of();
 
-  @Option(names = "--engine", paramLabel = "ENGINE", defaultValue = DEFAULT_ENGINE,
-      description = "What computes: software (default: ${DEFAULT-VALUE}).")
-  String engine;
+  @Mixin DeviceOptions device = new DeviceOptions();
 
   @Option(names = {"--suites", "--ciphers"}, paramLabel = "LIST",
       description = "Cipher suites to offer, by IANA's or OpenSSL's names or in hexadecimal.")
@@ -82,7 +80,6 @@ public final class TlsOptions {
   public static TlsOptions trusting(Path caFile) {
     TlsOptions options = new TlsOptions();
     options.caFile = caFile;
-    options.engine = DEFAULT_ENGINE;
     options.timeout = Double.parseDouble(DEFAULT_TIMEOUT);
     return options;
   }
@@ -98,6 +95,6 @@ public final class TlsOptions {
   public boolean anyGiven() {
     return caFile != null || caPath != null || certificate != null || key != null || serverName != null
         || !alpn.isEmpty() || suites != null || groups != null || maxFragmentLength != 0 || keyLog != null
-        || pcap != null || trace != null;
+        || pcap != null || trace != null || device.anyGiven();
   }
 }

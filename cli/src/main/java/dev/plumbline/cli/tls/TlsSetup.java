@@ -4,14 +4,21 @@ import dev.plumbline.cli.outcome.Arguments;
 import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.cli.outcome.InputFiles;
 import dev.plumbline.cli.output.Console;
+import dev.plumbline.diagnose.device.DeviceReport;
+import dev.plumbline.diagnose.device.Observed;
+import dev.plumbline.diagnose.device.Outcome;
+import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.engine.CipherSuite;
 import dev.plumbline.engine.CryptoEngine;
 import dev.plumbline.engine.Engines;
 import dev.plumbline.engine.NamedGroup;
+import dev.plumbline.engine.spec.EngineSpec;
 import dev.plumbline.tls.ClientCredentials;
+import dev.plumbline.tls.ConnectionFacts;
 import dev.plumbline.tls.Demand;
 import dev.plumbline.tls.SessionStore;
 import dev.plumbline.tls.TlsClientConfig;
+import dev.plumbline.tls.alert.TlsAlert;
 import dev.plumbline.tls.io.PcapngWriter;
 import dev.plumbline.tls.io.Tap;
 import dev.plumbline.tls.trace.KeyLog;
@@ -39,6 +46,8 @@ public final class TlsSetup implements AutoCloseable {
   /** Closed in the reverse order of their opening. */
   private final Deque<Closeable> opened = new ArrayDeque<>();
   private CryptoEngine engine;
+  private String engineName;
+  private Optional<DeviceProfile> profile = Optional.empty();
   private Trust trust;
   private TrustAnchors anchors;
   private Optional<ClientCredentials> credentials;
@@ -74,15 +83,15 @@ public final class TlsSetup implements AutoCloseable {
   }
 
   private void openEngine() throws CommandFailure {
-    if (!options.engine.equals("software")) {
-      throw CommandFailure.usage("there is no engine " + options.engine + "; known is software");
-    }
-    engine = Engines.software();
+    profile = options.device.profile();
+    EngineSpec spec = options.device.spec(profile);
+    engineName = spec.toString();
+    engine = spec.open(Engines.systemEntropy());
     opened.push(engine::close);
     trust = Trust.load(options);
-    anchors = TrustAnchors.of(engine, trust.certificates());
+    anchors = TrustAnchors.of(engine, trust.certificates(), spec.anchorsIn());
     opened.push(anchors::close);
-    credentials = Credentials.load(options, engine, console);
+    credentials = Credentials.load(options, engine, profile, console);
     credentials.ifPresent(present -> opened.push(present.key()::close));
   }
 
@@ -124,11 +133,14 @@ public final class TlsSetup implements AutoCloseable {
     TlsClientConfig.Builder builder = TlsClientConfig.builder(engine, anchors)
         .serverName(serverName)
         .alpn(options.alpn)
-        .maxFragmentLength(options.maxFragmentLength)
         .sessions(sessions)
         .trace(sink)
         .keyLog(keyLog);
+    profile.ifPresent(device -> device.apply(builder, engine.profile()));
     credentials.ifPresent(builder::credentials);
+    if (options.maxFragmentLength != 0) {
+      builder.maxFragmentLength(options.maxFragmentLength);
+    }
     if (options.noExtendedMasterSecret) {
       builder.extendedMasterSecret(Demand.OFF);
     }
@@ -166,9 +178,15 @@ public final class TlsSetup implements AutoCloseable {
         .orElse(Tap.NONE);
   }
 
+  /** What the handshake was for the device; ask when it is over. */
+  DeviceReport report(Optional<TlsAlert> failure, ConnectionFacts facts, Observed observed) {
+    Outcome outcome = new Outcome(failure, facts, engine.profile(), trust.certificates());
+    return DeviceReport.of(engine, profile, outcome, observed);
+  }
+
   /** As "engine software, 1 trust anchor from ca.pem". */
   public String describe() {
-    return "engine " + engine.profile().name() + ", " + trust;
+    return profile.map(device -> "as " + device.spec() + ", ").orElse("") + "engine " + engineName + ", " + trust;
   }
 
   /**

@@ -76,7 +76,7 @@ class HandshakeCommandTest {
       assertEquals(0, outcome.status(), outcome::toString);
       JsonNode json = json(outcome);
       assertEquals(List.of("schema", "result", "suite", "group", "signatureScheme", "resumed", "extendedMasterSecret",
-          "alert", "fault", "chain", "bytesIn", "bytesOut", "steps"), names(json));
+          "alert", "fault", "chain", "bytesIn", "bytesOut", "steps", "device"), names(json));
       assertEquals("plumbline.handshake/1", json.get("schema").asText());
       assertEquals("completed", json.get("result").asText());
       assertEquals("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", json.get("suite").asText());

@@ -51,6 +51,19 @@ class WatchdogTest {
   }
 
   @Test
+  void aShorterTimeCountsAfterALongerOne() throws InterruptedException {
+    try (Watchdog watchdog = new Watchdog(connectionClosed::countDown)) {
+      watchdog.arm(LONG);
+      // Long enough that the watchdog sleeps for the longer time by now.
+      Thread.sleep(50);
+      watchdog.disarm();
+      watchdog.arm(SHORT);
+      connectionClosed.await();
+      assertTrue(watchdog.expired());
+    }
+  }
+
+  @Test
   void isGoneWhenItIsClosed() throws InterruptedException {
     try (Watchdog watchdog = new Watchdog(connectionClosed::countDown)) {
       watchdog.arm(SHORT);

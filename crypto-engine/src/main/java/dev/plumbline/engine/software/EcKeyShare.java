@@ -2,7 +2,6 @@ package dev.plumbline.engine.software;
 
 import dev.plumbline.engine.CryptoView;
 import dev.plumbline.engine.Entropy;
-import dev.plumbline.engine.Entropy.Purpose;
 import dev.plumbline.engine.NamedGroup;
 import dev.plumbline.engine.PeerRejected;
 import dev.plumbline.engine.PeerRejected.Reason;
@@ -10,7 +9,6 @@ import dev.plumbline.engine.spi.Primitives.KeyShare;
 import dev.plumbline.engine.spi.Primitives.PublicPoint;
 import dev.plumbline.engine.spi.SecretBytes;
 import java.math.BigInteger;
-import java.util.Arrays;
 import org.bouncycastle.math.ec.ECPoint;
 
 /**
@@ -30,18 +28,8 @@ final class EcKeyShare implements KeyShare {
     this.publicPoint = curve.encode(curve.publicPoint(scalar));
   }
 
-  /**
-   * Draws numbers as long as the order until one is in range (FIPS 186-4 §B.4.2), so that pinned entropy is the key.
-   */
   static EcKeyShare generate(NistCurve curve, Entropy entropy) {
-    byte[] bytes = new byte[curve.length()];
-    BigInteger scalar;
-    do {
-      entropy.fill(Purpose.EPHEMERAL_KEY, bytes, 0, bytes.length);
-      scalar = new BigInteger(1, bytes);
-    } while (!curve.isScalar(scalar));
-    Arrays.fill(bytes, (byte) 0);
-    return new EcKeyShare(curve, scalar);
+    return new EcKeyShare(curve, curve.drawScalar(entropy));
   }
 
   @Override

@@ -1,8 +1,11 @@
 package dev.plumbline.engine.software;
 
 import dev.plumbline.engine.CryptoView;
+import dev.plumbline.engine.Entropy;
+import dev.plumbline.engine.Entropy.Purpose;
 import dev.plumbline.engine.NamedGroup;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Optional;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
@@ -12,7 +15,7 @@ import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.util.BigIntegers;
 
 /** P-256 or P-384: their parameters, and points and scalars in and out of bytes. Both have cofactor 1. */
-final class NistCurve {
+public final class NistCurve {
   private static final NistCurve P256 = new NistCurve(NamedGroup.SECP256R1);
   private static final NistCurve P384 = new NistCurve(NamedGroup.SECP384R1);
   private static final byte UNCOMPRESSED = 4;
@@ -26,7 +29,7 @@ final class NistCurve {
   }
 
   /** Empty for x25519, which is not a curve of points with two coordinates. */
-  static Optional<NistCurve> of(NamedGroup group) {
+  public static Optional<NistCurve> of(NamedGroup group) {
     return switch (group) {
       case SECP256R1 -> Optional.of(P256);
       case SECP384R1 -> Optional.of(P384);
@@ -34,11 +37,11 @@ final class NistCurve {
     };
   }
 
-  NamedGroup group() {
+  public NamedGroup group() {
     return group;
   }
 
-  ECDomainParameters domain() {
+  public ECDomainParameters domain() {
     return domain;
   }
 
@@ -47,20 +50,35 @@ final class NistCurve {
   }
 
   /** Bytes of a coordinate, and of a scalar: the order is as long as the field. */
-  int length() {
+  public int length() {
     return group.bits() / Byte.SIZE;
   }
 
   /** Whether this is the number of a private key: 1 to n - 1. */
-  boolean isScalar(BigInteger d) {
+  public boolean isScalar(BigInteger d) {
     return d.signum() > 0 && d.compareTo(order()) < 0;
+  }
+
+  /**
+   * A private key: numbers as long as the order are drawn until one is in range (FIPS 186-4 §B.4.2), so that pinned
+   * entropy is the key.
+   */
+  public BigInteger drawScalar(Entropy entropy) {
+    byte[] bytes = new byte[length()];
+    BigInteger scalar;
+    do {
+      entropy.fill(Purpose.EPHEMERAL_KEY, bytes, 0, bytes.length);
+      scalar = new BigInteger(1, bytes);
+    } while (!isScalar(scalar));
+    Arrays.fill(bytes, (byte) 0);
+    return scalar;
   }
 
   /**
    * The point, if these bytes are one in uncompressed form with both coordinates below p and on the curve (RFC 8422
    * §5.11, NIST SP 800-56A §5.6.2.3.3). Infinity has no such form.
    */
-  Optional<ECPoint> decode(CryptoView bytes) {
+  public Optional<ECPoint> decode(CryptoView bytes) {
     if (bytes.length() != group.publicPointLength() || bytes.array()[bytes.offset()] != UNCOMPRESSED) {
       return Optional.empty();
     }
@@ -79,16 +97,16 @@ final class NistCurve {
   }
 
   /** The public point of a private key, by a comb over the base point whose look-ups don't depend on the scalar. */
-  ECPoint publicPoint(BigInteger d) {
+  public ECPoint publicPoint(BigInteger d) {
     return new FixedPointCombMultiplier().multiply(domain.getG(), d).normalize();
   }
 
-  byte[] encode(ECPoint point) {
+  public byte[] encode(ECPoint point) {
     return point.getEncoded(false);
   }
 
   /** A number below the field's size, with its leading zeros (RFC 8422 §5.10). */
-  byte[] bytes(BigInteger number) {
+  public byte[] bytes(BigInteger number) {
     return BigIntegers.asUnsignedByteArray(length(), number);
   }
 }

@@ -13,43 +13,33 @@ import dev.plumbline.engine.spi.Primitives.PrivateKey;
 import dev.plumbline.engine.spi.RsaKeyNumbers;
 import dev.plumbline.engine.spi.RsaPrivateKey;
 import java.math.BigInteger;
-import java.security.SecureRandom;
 import java.util.List;
-import org.bouncycastle.crypto.engines.RSABlindedEngine;
-import org.bouncycastle.crypto.params.ParametersWithRandom;
-import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
+import org.bouncycastle.util.BigIntegers;
 
-/**
- * An RSA private key that signs. Bouncy Castle blinds each private operation and checks its result with the public
- * exponent, so that neither its time nor a faulty half of the CRT gives the key away.
- */
+/** An RSA private key that signs: our paddings, and salts from our entropy, over whoever's arithmetic. */
 final class RsaSigningKey implements PrivateKey {
   private final Entropy entropy;
   private final List<SignatureScheme> schemes;
   private final BigInteger modulus;
   private final BigInteger publicExponent;
-  private RSAPrivateCrtKeyParameters key;
+  private final RsaArithmetic.Operation key;
 
-  private RsaSigningKey(RsaKeyNumbers numbers, Entropy entropy, List<SignatureScheme> schemes) {
+  private RsaSigningKey(
+      RsaKeyNumbers numbers, RsaArithmetic arithmetic, Entropy entropy, List<SignatureScheme> schemes) {
     this.entropy = entropy;
     this.schemes = schemes;
     this.modulus = numbers.modulus();
     this.publicExponent = numbers.publicExponent();
-    this.key =
-        new RSAPrivateCrtKeyParameters(
-            modulus,
-            publicExponent,
-            numbers.privateExponent(),
-            numbers.p(),
-            numbers.q(),
-            numbers.dp(),
-            numbers.dq(),
-            numbers.qInv(),
-            true); // the numbers were checked: no need to look for factors of what p and q make
+    this.key = arithmetic.privateOperation(numbers);
   }
 
   static RsaSigningKey of(
-      RsaPrivateKey material, int minBits, int maxBits, Entropy entropy, List<SignatureScheme> offered)
+      RsaPrivateKey material,
+      int minBits,
+      int maxBits,
+      RsaArithmetic arithmetic,
+      Entropy entropy,
+      List<SignatureScheme> offered)
       throws EngineException {
     RsaKeyNumbers numbers;
     try {
@@ -62,8 +52,8 @@ final class RsaSigningKey implements PrivateKey {
       throw new EngineException(
           Kind.BAD_KEY, "an RSA key of " + bits + " bits; between " + minBits + " and " + maxBits + " are accepted");
     }
-    return new RsaSigningKey(
-        numbers, entropy, offered.stream().filter(scheme -> scheme.keyType() == KeyType.RSA).toList());
+    List<SignatureScheme> schemes = offered.stream().filter(scheme -> scheme.keyType() == KeyType.RSA).toList();
+    return new RsaSigningKey(numbers, arithmetic, entropy, schemes);
   }
 
   @Override
@@ -85,44 +75,25 @@ final class RsaSigningKey implements PrivateKey {
 
   @Override
   public byte[] sign(SignatureScheme scheme, CryptoView digest) throws EngineException {
-    byte[] block = block(scheme.hash(), scheme.pss(), digest.copy());
-    RSABlindedEngine rsa = new RSABlindedEngine();
-    rsa.init(true, new ParametersWithRandom(key, new BlindingRandom(entropy)));
-    try {
-      return rsa.processBlock(block, 0, block.length);
-    } catch (IllegalStateException e) { // what Bouncy Castle's check of the result throws
-      throw new EngineException(Kind.INTERNAL, "the RSA signature does not verify with its own public key", e);
-    }
+    return key.apply(block(scheme.hash(), scheme.pss(), digest.copy()));
   }
 
   private byte[] block(HashAlgorithm hash, boolean pss, byte[] digest) {
     if (!pss) {
-      return Pkcs1.signatureBlock(hash, digest, (modulus.bitLength() + Byte.SIZE - 1) / Byte.SIZE);
+      return Pkcs1.signatureBlock(hash, digest, length());
     }
     byte[] salt = new byte[hash.length()];
     entropy.fill(Purpose.PSS_SALT, salt, 0, salt.length);
-    return Pss.encode(hash, digest, salt, modulus.bitLength() - 1);
+    byte[] em = Pss.encode(hash, digest, salt, modulus.bitLength() - 1);
+    return BigIntegers.asUnsignedByteArray(length(), new BigInteger(1, em));
   }
 
-  /** Big numbers can't be overwritten: the key is dropped. */
+  private int length() {
+    return (modulus.bitLength() + Byte.SIZE - 1) / Byte.SIZE;
+  }
+
   @Override
   public void close() {
-    key = null;
-  }
-
-  /** Our entropy in the shape that Bouncy Castle takes it. */
-  private static final class BlindingRandom extends SecureRandom {
-    private static final long serialVersionUID = 1L;
-
-    private final transient Entropy entropy;
-
-    BlindingRandom(Entropy entropy) {
-      this.entropy = entropy;
-    }
-
-    @Override
-    public void nextBytes(byte[] bytes) {
-      entropy.fill(Purpose.BLINDING, bytes, 0, bytes.length);
-    }
+    key.close();
   }
 }

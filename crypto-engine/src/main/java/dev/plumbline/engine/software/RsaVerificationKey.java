@@ -1,6 +1,7 @@
 package dev.plumbline.engine.software;
 
 import dev.plumbline.engine.CryptoView;
+import dev.plumbline.engine.EngineException;
 import dev.plumbline.engine.Entropy;
 import dev.plumbline.engine.HashAlgorithm;
 import dev.plumbline.engine.KeyType;
@@ -20,17 +21,18 @@ final class RsaVerificationKey implements PublicKey {
   private static final int MAX_EXPONENT_BITS = 32;
 
   private final BigInteger modulus;
-  private final BigInteger exponent;
+  private final RsaArithmetic.Operation key;
   private final Entropy entropy;
 
-  private RsaVerificationKey(BigInteger modulus, BigInteger exponent, Entropy entropy) {
+  private RsaVerificationKey(BigInteger modulus, RsaArithmetic.Operation key, Entropy entropy) {
     this.modulus = modulus;
-    this.exponent = exponent;
+    this.key = key;
     this.entropy = entropy;
   }
 
   /** Checks size and oddness (RFC 8017 §3.1: the modulus is a product of odd primes, the exponent prime to their λ). */
-  static RsaVerificationKey of(PublicKeyInfo.Rsa key, int minBits, int maxBits, Entropy entropy) throws PeerRejected {
+  static RsaVerificationKey of(
+      PublicKeyInfo.Rsa key, int minBits, int maxBits, RsaArithmetic arithmetic, Entropy entropy) throws PeerRejected {
     int bits = key.bits();
     if (bits < minBits || bits > maxBits) {
       throw new PeerRejected(
@@ -46,7 +48,7 @@ final class RsaVerificationKey implements PublicKey {
       throw new PeerRejected(
           Reason.KEY, "an RSA public exponent that is even, 1, or longer than " + MAX_EXPONENT_BITS + " bits");
     }
-    return new RsaVerificationKey(modulus, exponent, entropy);
+    return new RsaVerificationKey(modulus, arithmetic.publicOperation(modulus, exponent), entropy);
   }
 
   private static BigInteger number(CryptoView bytes) {
@@ -60,31 +62,29 @@ final class RsaVerificationKey implements PublicKey {
 
   /** RSASSA-PKCS1-V1_5-VERIFY (RFC 8017 §8.2.2) and RSASSA-PSS-VERIFY (§8.1.2). */
   @Override
-  public boolean verify(SignatureScheme scheme, byte[] digest, CryptoView signature) {
-    if (signature.length() != length()) {
+  public boolean verify(SignatureScheme scheme, byte[] digest, CryptoView signature) throws EngineException {
+    if (signature.length() != length() || number(signature).compareTo(modulus) >= 0) {
       return false;
     }
-    BigInteger s = number(signature);
-    if (s.compareTo(modulus) >= 0) {
-      return false;
-    }
-    BigInteger m = s.modPow(exponent, modulus);
+    byte[] block = key.apply(signature.copy());
     HashAlgorithm hash = scheme.hash();
     if (!scheme.pss()) {
-      byte[] block = BigIntegers.asUnsignedByteArray(length(), m);
       return MessageDigest.isEqual(block, Pkcs1.signatureBlock(hash, digest, block.length));
     }
+    BigInteger m = new BigInteger(1, block);
     int emBits = modulus.bitLength() - 1;
     return m.bitLength() <= emBits
         && Pss.verify(hash, digest, BigIntegers.asUnsignedByteArray(Pss.emLength(emBits), m), emBits);
   }
 
   @Override
-  public byte[] encrypt(byte[] message) {
+  public byte[] encrypt(byte[] message) throws EngineException {
     byte[] block = Pkcs1.encryptionBlock(message, length(), entropy);
-    BigInteger m = new BigInteger(1, block);
-    Arrays.fill(block, (byte) 0);
-    return BigIntegers.asUnsignedByteArray(block.length, m.modPow(exponent, modulus));
+    try {
+      return key.apply(block);
+    } finally {
+      Arrays.fill(block, (byte) 0);
+    }
   }
 
   private int length() {
@@ -93,6 +93,6 @@ final class RsaVerificationKey implements PublicKey {
 
   @Override
   public void close() {
-    // Nothing of a public key is secret.
+    key.close();
   }
 }

@@ -34,6 +34,7 @@ public final class SoftwarePrimitives implements Primitives {
   private static final int MAX_RSA_BITS = 4096;
 
   private final Entropy entropy;
+  private final RsaArithmetic rsaArithmetic;
   private final RecentEcKeys recentEcKeys = new RecentEcKeys();
   private final EngineProfile profile =
       new EngineProfile(
@@ -47,7 +48,13 @@ public final class SoftwarePrimitives implements Primitives {
           EnumSet.allOf(Capability.class));
 
   public SoftwarePrimitives(Entropy entropy) {
+    this(entropy, new SoftwareRsa(entropy));
+  }
+
+  /** The same with RSA computed elsewhere. */
+  public SoftwarePrimitives(Entropy entropy, RsaArithmetic rsaArithmetic) {
     this.entropy = entropy;
+    this.rsaArithmetic = rsaArithmetic;
   }
 
   @Override
@@ -68,7 +75,7 @@ public final class SoftwarePrimitives implements Primitives {
   @Override
   public PublicKey publicKey(PublicKeyInfo key) throws PeerRejected {
     if (key instanceof PublicKeyInfo.Rsa rsa) {
-      return RsaVerificationKey.of(rsa, MIN_RSA_BITS, MAX_RSA_BITS, entropy);
+      return RsaVerificationKey.of(rsa, MIN_RSA_BITS, MAX_RSA_BITS, rsaArithmetic, entropy);
     }
     PublicKeyInfo.Ec ec = (PublicKeyInfo.Ec) key;
     NistCurve curve =
@@ -88,7 +95,7 @@ public final class SoftwarePrimitives implements Primitives {
       return EcSigningKey.of(ec, profile.schemes());
     }
     if (key instanceof RsaPrivateKey rsa) {
-      return RsaSigningKey.of(rsa, MIN_RSA_BITS, MAX_RSA_BITS, entropy, profile.schemes());
+      return RsaSigningKey.of(rsa, MIN_RSA_BITS, MAX_RSA_BITS, rsaArithmetic, entropy, profile.schemes());
     }
     throw new EngineException(Kind.BAD_KEY, "a private key of a form that this engine does not know");
   }

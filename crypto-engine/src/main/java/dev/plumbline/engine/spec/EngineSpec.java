@@ -7,6 +7,8 @@ import dev.plumbline.engine.MemoryRegion;
 import dev.plumbline.engine.device.Switches;
 import dev.plumbline.engine.element.ElementRules;
 import dev.plumbline.engine.element.SecureElements;
+import dev.plumbline.engine.jca.Jca;
+import dev.plumbline.engine.jca.JcaRules;
 import dev.plumbline.engine.sce.Sce7;
 import dev.plumbline.engine.sce.Sce7Rules;
 import dev.plumbline.engine.sce.Sce9;
@@ -19,8 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An engine as users name it: {@code sce7:endian=big,anchors=rom,keys=ram}. Which engine, its switches, and where the device keeps
- * its trust anchors and its key. Immutable; parsing checks every switch, so that {@link #open} does not fail for one.
+ * An engine as users name it: {@code sce7:endian=big,anchors=rom,keys=ram}. Which engine, its switches, and where the
+ * device keeps its trust anchors and its key. Immutable; parsing checks every switch, so that {@link #open} does not
+ * fail for one.
  *
  * @param engine which engine
  * @param switches the engine's own switches, in the order given
@@ -37,6 +40,7 @@ public record EngineSpec(Kind engine, Map<String, String> switches, MemoryRegion
   /** The engines that there are. */
   public enum Kind {
     SOFTWARE,
+    JCA,
     SCE7,
     SCE9,
     SECURE_ELEMENT;
@@ -135,6 +139,7 @@ public record EngineSpec(Kind engine, Map<String, String> switches, MemoryRegion
   public CryptoEngine open(Entropy entropy) {
     return switch (engine) {
       case SOFTWARE -> Engines.software(entropy);
+      case JCA -> Jca.engine((JcaRules) rules(engine, switches), entropy);
       case SCE7 -> Sce7.engine((Sce7Rules) rules(engine, switches), entropy, ((KeyHome.Memory) keysIn).region());
       case SCE9 -> Sce9.engine((Sce9Rules) rules(engine, switches), entropy);
       case SECURE_ELEMENT -> {
@@ -151,6 +156,7 @@ public record EngineSpec(Kind engine, Map<String, String> switches, MemoryRegion
 
   private static Record rules(Kind engine, Map<String, String> switches) {
     return switch (engine) {
+      case JCA -> fold(JcaRules.FASTEST, switches, JcaRules::with);
       case SCE7 -> fold(Sce7Rules.SSP_2_X, switches, Sce7Rules::with);
       case SCE9 -> fold(Sce9Rules.PORTED, switches, Sce9Rules::with);
       case SECURE_ELEMENT -> fold(ElementRules.USUAL, switches, ElementRules::with);

@@ -48,7 +48,7 @@ class EngineSpecTest {
 
   @Test
   void saysWhatThereIsWhenSomethingIsNot() {
-    assertSays("[software, sce7, sce9, secure-element]", "sce8");
+    assertSays("[software, jca, sce7, sce9, secure-element]", "sce8");
     assertSays("endian", "sce7:endianness=big");
     assertSays("[little, big]", "sce7:endian=middle");
     assertSays("[ram, rom]", "sce9:anchors=flash");

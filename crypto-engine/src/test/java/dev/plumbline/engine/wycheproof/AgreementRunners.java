@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.engine.CryptoEngine;
 import dev.plumbline.engine.CryptoView;
-import dev.plumbline.engine.Engines;
+import dev.plumbline.engine.EngineCase;
 import dev.plumbline.engine.Entropy.Purpose;
 import dev.plumbline.engine.EphemeralKey;
 import dev.plumbline.engine.NamedGroup;
@@ -38,11 +38,12 @@ final class AgreementRunners {
   private static final String PEM_END = "\n-----END PUBLIC KEY-----\n";
 
   private final PinnedEntropy entropy = PinnedEntropy.exactly();
-  private final CryptoEngine engine = Engines.software(entropy);
+  private final CryptoEngine engine;
   private final SubjectKey server;
   private final PrivateKeyMaterial serverPrivate = TestKeys.EC_P256.material();
 
-  AgreementRunners() throws Exception {
+  AgreementRunners(EngineCase with) throws Exception {
+    engine = with.engine(entropy);
     server = engine.trustAnchor(TestKeys.EC_P256.info());
   }
 

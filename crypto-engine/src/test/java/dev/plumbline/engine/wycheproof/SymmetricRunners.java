@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.engine.EngineCase;
 import dev.plumbline.engine.Engines;
 import dev.plumbline.engine.Entropy.Purpose;
 import dev.plumbline.engine.HashAlgorithm;
-import dev.plumbline.engine.software.SoftwarePrimitives;
 import dev.plumbline.engine.spi.Primitives;
 import dev.plumbline.engine.spi.Primitives.Aead;
 import dev.plumbline.engine.spi.Primitives.Hmac;
@@ -19,7 +19,13 @@ import org.bouncycastle.util.BigIntegers;
 
 /** AES-GCM, HMAC and RSA encryption, which the verbs use with inputs of their own: put to the primitives below them. */
 final class SymmetricRunners {
-  private final Primitives primitives = new SoftwarePrimitives(Engines.systemEntropy());
+  private final EngineCase with;
+  private final Primitives primitives;
+
+  SymmetricRunners(EngineCase with) {
+    this.with = with;
+    this.primitives = with.primitives(Engines.systemEntropy());
+  }
 
   Outcome aesGcm(JsonNode group, JsonNode test) throws Exception {
     byte[] key = hex(test, "key");
@@ -76,8 +82,7 @@ final class SymmetricRunners {
     byte[] encoded = BigIntegers.asUnsignedByteArray(ciphertext.length, block);
     byte[] padding = Arrays.copyOfRange(encoded, 2, encoded.length - message.length - 1);
     PinnedEntropy entropy = PinnedEntropy.exactly().pin(Purpose.PKCS1_PADDING, padding);
-    try (Primitives.PublicKey publicKey =
-        new SoftwarePrimitives(entropy).publicKey(SignatureRunners.rsaKey(group))) {
+    try (Primitives.PublicKey publicKey = with.primitives(entropy).publicKey(SignatureRunners.rsaKey(group))) {
       assertArrayEquals(ciphertext, publicKey.encrypt(message));
     }
     return Outcome.ACCEPTED;

@@ -6,8 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.plumbline.engine.CryptoEngine;
-import dev.plumbline.engine.Engines;
+import dev.plumbline.engine.EngineCase;
 import dev.plumbline.engine.HashAlgorithm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,8 +21,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every case of every Wycheproof file is put to the software engine, or it is written down why not. */
+/** Every case of every Wycheproof file is put to the engines, or it is written down why not. */
+@ParameterizedClass
+@MethodSource("dev.plumbline.engine.EngineCases#distinct")
 class WycheproofTest {
   private static final Path DIRECTORY = Path.of(System.getProperty("wycheproof.dir", "../../shared/wycheproof"));
   private static final Path REPORT = Path.of("../docs/wycheproof.md");
@@ -38,8 +41,8 @@ class WycheproofTest {
       """
       # Wycheproof
 
-      The vectors of C2SP Wycheproof as the software engine answers them; written by `WycheproofTest`, which fails when
-      this page is not what it saw. Every `valid` case is accepted with the expected result and every `invalid` one
+      The vectors of C2SP Wycheproof as the software and jca engines answer them; written by `WycheproofTest`, which
+      fails when this page is not what it saw. Every `valid` case is accepted with the expected result and every `invalid` one
       rejected. For `acceptable` ones the second table has the decision.
 
       | file | cases | accepted | rejected | outside the profile, and why |
@@ -59,11 +62,10 @@ class WycheproofTest {
 
   private final Map<String, Runner> runners = new LinkedHashMap<>();
 
-  WycheproofTest() throws Exception {
-    CryptoEngine engine = Engines.software();
-    SignatureRunners signatures = new SignatureRunners(engine);
-    AgreementRunners agreements = new AgreementRunners();
-    SymmetricRunners symmetric = new SymmetricRunners();
+  WycheproofTest(EngineCase with) throws Exception {
+    SignatureRunners signatures = new SignatureRunners(with.engine());
+    AgreementRunners agreements = new AgreementRunners(with);
+    SymmetricRunners symmetric = new SymmetricRunners(with);
     runners.put("AeadTest", symmetric::aesGcm);
     runners.put("EcdhEcpointTest", agreements::ecPoint);
     runners.put("EcdhTest", agreements::ecSpki);

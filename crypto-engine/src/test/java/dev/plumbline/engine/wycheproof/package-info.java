@@ -1,5 +1,5 @@
 /**
- * Owns the run of the published Wycheproof vectors over the software engine, and what is decided for its "acceptable"
- * cases.
+ * Owns the run of the published Wycheproof vectors over the software and jca engines, and what is decided for the
+ * "acceptable" cases.
  */
 package dev.plumbline.engine.wycheproof;

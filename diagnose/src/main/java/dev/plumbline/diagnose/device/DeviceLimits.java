@@ -12,7 +12,10 @@ public final class DeviceLimits {
 
   private DeviceLimits() {}
 
-  /** The limits that were exceeded, in the order in which the device would meet them; each with the number that would do. */
+  /**
+   * The limits that were exceeded, in the order in which the device would meet them; each with the number that would
+   * do.
+   */
   public static List<LimitExceeded> exceeded(DeviceProfile profile, Observed observed) {
     Buffers buffers = profile.buffers();
     List<LimitExceeded> exceeded = new ArrayList<>();
@@ -49,8 +52,8 @@ public final class DeviceLimits {
   }
 
   /**
-   * NetX Secure puts the certificates that it parsed into the packet buffer, behind the message that they came in: it needs room for
-   * the message and a structure for each certificate, and for the message, one structure and the leaf.
+   * NetX Secure puts the certificates that it parsed into the packet buffer, behind the message that they came in: it
+   * needs room for the message and a structure for each certificate, and for the message, one structure and the leaf.
    */
   private static void certificates(Buffers buffers, Observed observed, List<LimitExceeded> exceeded) {
     if (buffers.packetBuffer() == 0 || observed.certificates().isEmpty()) {

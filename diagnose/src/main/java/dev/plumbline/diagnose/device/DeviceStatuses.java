@@ -3,6 +3,7 @@ package dev.plumbline.diagnose.device;
 import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.diagnose.profile.KeyFormat;
 import dev.plumbline.tls.alert.Fault;
+import dev.plumbline.tls.alert.TlsAlert;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +11,9 @@ import java.util.Set;
 
 /** What a device of a profile would have reported. Immutable; may be shared. */
 public final class DeviceStatuses {
-  /** What ends a handshake before its certificates are stored, so that no certificate limit is met. */
-  private static final Set<Fault> BEFORE_CERTIFICATE =
-      EnumSet.of(Fault.RECORD_TOO_LONG, Fault.MESSAGE_TOO_LONG, Fault.CERTIFICATE_LIST_EMPTY);
+  /** What ends ours at or before the certificates, where the device would have gone on to store them. */
+  private static final Set<Fault> WHILE_THE_DEVICE_STORES =
+      EnumSet.of(Fault.OFFERED_NOT_IMPLEMENTED, Fault.CERTIFICATE_MALFORMED, Fault.CERTIFICATE_PATH_LIMIT);
 
   private final DeviceProfile profile;
   private final StatusVocabulary vocabulary;
@@ -24,8 +25,8 @@ public final class DeviceStatuses {
   }
 
   /**
-   * The device's verdict on a connection: its own limits first, since it meets them before it verifies anything, then what ended
-   * ours.
+   * The device's verdict on a connection: its own limits first, since it meets them before it verifies anything, then
+   * what ended ours.
    */
   public DeviceVerdict verdict(Outcome outcome, Observed observed) {
     Optional<LimitExceeded> limit = limit(outcome, observed);
@@ -38,15 +39,16 @@ public final class DeviceStatuses {
   }
 
   private Optional<LimitExceeded> limit(Outcome outcome, Observed observed) {
+    Optional<Fault> fault = outcome.failure().flatMap(TlsAlert::fault);
     boolean before =
-        outcome.failure().flatMap(failure -> failure.fault()).filter(BEFORE_CERTIFICATE::contains).isPresent();
-    boolean cameSoFar = !outcome.facts().serverChain().isEmpty() || !observed.certificates().isEmpty();
-    return before || !cameSoFar ? Optional.empty() : DeviceLimits.exceeded(profile, observed).stream().findFirst();
+        outcome.facts().serverChain().isEmpty()
+            && fault.filter(one -> !WHILE_THE_DEVICE_STORES.contains(one)).isPresent();
+    return before ? Optional.empty() : DeviceLimits.exceeded(profile, observed).stream().findFirst();
   }
 
   /**
-   * What the device says to a private key in this form; empty if it takes it. A device that goes on all the same has no certificate
-   * to send, and answers a CertificateRequest with an empty one.
+   * What the device says to a private key in this form; empty if it takes it. A device that goes on all the same has
+   * no certificate to send, and answers a CertificateRequest with an empty one.
    */
   public Optional<DeviceVerdict> keyRefused(KeyFormat format) {
     return profile.keys().accepts().contains(format)

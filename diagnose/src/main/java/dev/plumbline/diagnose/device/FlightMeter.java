@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Measures what a server sends, as a {@link Tap} on one connection: its largest record, and the handshake messages of its first
- * flight, which are in clear (RFC 5246 §7.3). Understands no more than headers. Not thread-safe.
+ * Measures what a server sends, as a {@link Tap} on one connection: its largest record, and the handshake messages of
+ * its first flight, which are in clear (RFC 5246 §7.3). Understands no more than headers. Not thread-safe.
  */
 public final class FlightMeter implements Tap {
   private static final int RECORD_HEADER = 5;
@@ -41,7 +41,6 @@ public final class FlightMeter implements Tap {
   private int mostRecordsPerMessage;
   private List<Integer> certificates = List.of();
 
-  /** Has measured nothing yet. */
   public FlightMeter() {}
 
   /** What was measured so far. */

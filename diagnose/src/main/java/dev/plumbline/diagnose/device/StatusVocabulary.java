@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The words of one stack, and one version of it: which status it reports for what, and which alert it then sends. The tables beside
- * this class are the data; a row of a version goes before a row of its family. Immutable.
+ * The words of one stack, and one version of it: which status it reports for what, and which alert it then sends. The
+ * tables beside this class are the data; a row of a version goes before a row of its family. Immutable.
  */
 public final class StatusVocabulary {
   /** The vocabularies that there are; {@code none} has no word for anything. */

@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is known of a device's TLS stack, each group of fields with its evidence. {@link #apply} makes a client of ours offer what the
- * device offers and accept what it accepts, as far as this client can; {@code docs/profiles.md} is the schema. Immutable.
+ * What is known of a device's TLS stack, each group of fields with its evidence. {@link #apply} makes a client of
+ * ours offer what the device offers and accept what it accepts, as far as this client can; {@code docs/profiles.md}
+ * is the schema. Immutable.
  *
  * @param name as users write it, without switches
  * @param title for people
@@ -116,7 +117,9 @@ public record DeviceProfile(
     }
   }
 
-  /** The words in which the stack reports failures; the name of a vocabulary of {@code dev.plumbline.diagnose.device}. */
+  /**
+   * The words in which the stack reports failures; the name of a vocabulary of {@code dev.plumbline.diagnose.device}.
+   */
   public record Status(String vocabulary, Evidence evidence) {}
 
   public DeviceProfile {
@@ -137,12 +140,17 @@ public record DeviceProfile(
     return text.toString();
   }
 
+  /** Everything that it says, for people, with its evidence. */
+  public String describe() {
+    return ProfileText.describe(this);
+  }
+
   /**
-   * Makes a client of this configuration a device of this profile: ClientHello, limits, path rules, clock. Server name, ALPN,
-   * credentials, entropy and whatever is set afterwards remain the caller's.
+   * Makes a client of this configuration a device of this profile: ClientHello, limits, path rules, clock. Server
+   * name, ALPN, credentials, entropy and whatever is set afterwards remain the caller's.
    *
-   * <p>What the profile offers and the engine lacks is offered all the same; a server that picks it ends the handshake with {@code
-   * OFFERED_NOT_IMPLEMENTED}, where the device would have gone on.
+   * <p>What the profile offers and the engine lacks is offered all the same; a server that picks it ends the
+   * handshake with {@code OFFERED_NOT_IMPLEMENTED}, where the device would have gone on.
    */
   public TlsClientConfig.Builder apply(TlsClientConfig.Builder config, EngineProfile abilities) {
     config

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A strict reader over one JSON object: every field must be there and be what it should, and {@link #end} refuses what nobody asked
- * for. Failures name the file and the field.
+ * A strict reader over one JSON object: every field must be there and be what it should, and {@link #end} refuses
+ * what nobody asked for. Failures name the file and the field.
  */
 final class JsonSection {
   private final String path;
@@ -66,8 +66,8 @@ final class JsonSection {
 
   <E extends Enum<E>> List<E> choices(String field, Class<E> type) throws ProfileException {
     List<E> all = new ArrayList<>();
-    for (JsonNode item : items(field)) {
-      all.add(choice(field, type, item.asText()));
+    for (String text : texts(field)) {
+      all.add(choice(field, type, text));
     }
     return all;
   }
@@ -83,7 +83,10 @@ final class JsonSection {
   List<String> texts(String field) throws ProfileException {
     List<String> all = new ArrayList<>();
     for (JsonNode item : items(field)) {
-      all.add(item.asText());
+      if (!item.isTextual()) {
+        throw wrong(field, "has " + item + ", which is no text");
+      }
+      all.add(item.textValue());
     }
     return all;
   }
@@ -91,8 +94,8 @@ final class JsonSection {
   /** A list of code points, each four hexadecimal digits. */
   List<Integer> codePoints(String field) throws ProfileException {
     List<Integer> codes = new ArrayList<>();
-    for (JsonNode item : items(field)) {
-      codes.add(codePoint(field, item.asText()));
+    for (String text : texts(field)) {
+      codes.add(codePoint(field, text));
     }
     return codes;
   }

@@ -24,7 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Turns a profile's JSON, its switches applied, into a {@link DeviceProfile}. Knows the schema of {@code docs/profiles.md}. */
+/**
+ * Turns a profile's JSON, its switches applied, into a {@link DeviceProfile}. Knows the schema of {@code
+ * docs/profiles.md}.
+ */
 final class ProfileReader {
   /** The version of the schema that this reader knows. */
   static final int SCHEMA = 1;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The switches of one profile file, and what they do to it: a value of a switch is a merge patch (RFC 7396) on the profile, a number
- * goes into one field.
+ * The switches of one profile file, and what they do to it: a value of a switch is a merge patch (RFC 7396) on the
+ * profile, a number goes into one field.
  */
 final class ProfileSwitches {
   private static final String VALUES = "values";

@@ -58,7 +58,8 @@ final class CaptureFile {
       long ticks = in.getInt() & 0xFFFF_FFFFL;
       int captured = in.getInt();
       in.getInt();
-      frame(Instant.ofEpochSecond(seconds, ticks * (1_000_000_000 / ticksPerSecond)), in.slice(in.position(), captured));
+      Instant time = Instant.ofEpochSecond(seconds, ticks * (1_000_000_000 / ticksPerSecond));
+      frame(time, in.slice(in.position(), captured));
       in.position(in.position() + captured);
     }
   }

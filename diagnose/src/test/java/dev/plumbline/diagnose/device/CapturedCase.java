@@ -2,6 +2,7 @@ package dev.plumbline.diagnose.device;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plumbline.tls.Dialect;
 import dev.plumbline.tls.alert.AlertDescription;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** One folder of captures: the device's ClientHello, the server's bytes in clear, and how the device ended it. */
@@ -47,11 +49,15 @@ final class CapturedCase {
     this.profile = options.get("profile").asText() + switches(options);
   }
 
-  /** Every case whose name begins so, in the order of names; of several connections the first. */
-  static List<CapturedCase> all(Path captures, String prefix) throws IOException {
+  /** Every wanted case whose name begins so, in the order of names; of several connections the first. */
+  static List<CapturedCase> all(Path captures, String prefix, Predicate<String> wanted) throws IOException {
     List<CapturedCase> cases = new ArrayList<>();
     try (Stream<Path> folders = Files.list(captures)) {
-      for (Path folder : folders.filter(path -> path.getFileName().toString().startsWith(prefix)).sorted().toList()) {
+      for (Path folder : folders.sorted().toList()) {
+        String name = folder.getFileName().toString();
+        if (!name.startsWith(prefix) || !wanted.test(name)) {
+          continue;
+        }
         JsonNode json = new ObjectMapper().readTree(folder.resolve("case.json").toFile());
         Path pcap = folder.resolve("capture.pcap");
         Path file = Files.exists(pcap) ? pcap : folder.resolve("capture.pcapng");
@@ -65,17 +71,19 @@ final class CapturedCase {
     return Arrays.copyOfRange(clientHello, RANDOM, RANDOM + RANDOM_LENGTH);
   }
 
-  /** The device's own clock, which its random begins with; the time of the capture if the device had none. */
-  Instant clock() {
+  /** The device's own clock if its random begins with it, or else the time of the capture. */
+  Instant clock(Dialect.RandomPrefix prefix) {
     int seconds = ByteBuffer.wrap(clientHello).getInt(RANDOM);
-    return seconds == 0 ? begin : Instant.ofEpochSecond(seconds & 0xFFFF_FFFFL);
+    boolean told = prefix == Dialect.RandomPrefix.UNIX_TIME && seconds != 0;
+    return told ? Instant.ofEpochSecond(seconds & 0xFFFF_FFFFL) : begin;
   }
 
   /** How the device was set up, as its ClientHello and the case's options show. */
   private String switches(JsonNode options) {
     List<String> set = new ArrayList<>();
     List<Integer> extensions = extensions();
-    if (ByteBuffer.wrap(clientHello).getInt(RANDOM) == 0) {
+    boolean netx = name.startsWith("netx-");
+    if (netx && ByteBuffer.wrap(clientHello).getInt(RANDOM) == 0) {
       set.add("clock=none");
     }
     if (!extensions.contains(0)) {

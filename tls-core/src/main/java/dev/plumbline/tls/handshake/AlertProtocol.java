@@ -2,6 +2,7 @@ package dev.plumbline.tls.handshake;
 
 import static dev.plumbline.tls.alert.Clause.rfc;
 
+import dev.plumbline.engine.EngineException;
 import dev.plumbline.tls.alert.AlertDescription;
 import dev.plumbline.tls.alert.AlertLevel;
 import dev.plumbline.tls.alert.Fault;
@@ -10,8 +11,9 @@ import dev.plumbline.tls.trace.TracePoint;
 import java.util.Optional;
 
 /**
- * The alerts that the server sends (RFC 5246 §7.2): which end the connection, and which are only remarks, of which there may not be
- * too many.
+ * The alert protocol of one connection (RFC 5246 §7.2). Of the server's alerts, which end the connection, and which
+ * are only remarks, of which there may not be too many; of ours, the last one, which may have to wait for a busy
+ * engine.
  */
 final class AlertProtocol {
   private static final int LENGTH = 2;
@@ -19,6 +21,8 @@ final class AlertProtocol {
 
   private final HandshakeContext context;
   private int warnings;
+  private AlertDescription waiting;
+  private boolean closeNotifySaid;
 
   AlertProtocol(HandshakeContext context) {
     this.context = context;
@@ -46,6 +50,49 @@ final class AlertProtocol {
     }
     context.facts().serverAlert(description.get());
     return judge(level.get(), description.get());
+  }
+
+  /** Whether we said that we send nothing more. */
+  boolean closeNotifySaid() {
+    return closeNotifySaid;
+  }
+
+  /** From now on close_notify waits to be sent, unless it was already said (RFC 5246 §7.2.1). */
+  void sayCloseNotify() {
+    if (!closeNotifySaid) {
+      closeNotifySaid = true;
+      waiting = AlertDescription.CLOSE_NOTIFY;
+    }
+  }
+
+  /** From now on this fatal alert waits to be sent; null for none. */
+  void sayFatal(AlertDescription description) {
+    waiting = description;
+  }
+
+  boolean isWaiting() {
+    return waiting != null;
+  }
+
+  /**
+   * Puts the waiting alert out. If the engine can't, it is dropped: that is no reason to hide why we end.
+   *
+   * @return false if the engine was busy, and the alert still waits
+   */
+  boolean sendWaiting() {
+    if (waiting == null) {
+      return true;
+    }
+    AlertLevel level = waiting == AlertDescription.CLOSE_NOTIFY ? AlertLevel.WARNING : AlertLevel.FATAL;
+    try {
+      context.sendAlert(level, waiting);
+      waiting = null;
+    } catch (EngineException e) {
+      waiting = e.kind() == EngineException.Kind.BUSY ? waiting : null;
+    } catch (TlsAlert e) {
+      waiting = null;
+    }
+    return waiting == null;
   }
 
   /** Something else than an alert arrived: the next warning is the first in its row. */

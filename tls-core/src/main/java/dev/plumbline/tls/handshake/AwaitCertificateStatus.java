@@ -15,8 +15,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * status_request is agreed, so the server may send CertificateStatus, or leave it out (RFC 6066 §8). What is known is in the state
- * that comes after it.
+ * status_request is agreed, so the server may send CertificateStatus, or leave it out (RFC 6066 §8). What is known is
+ * in the state that comes after it.
  */
 final class AwaitCertificateStatus extends ClientState {
   private final VerifiedPath path;

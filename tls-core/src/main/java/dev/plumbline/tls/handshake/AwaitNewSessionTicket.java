@@ -8,7 +8,10 @@ import dev.plumbline.tls.wire.NewSessionTicket;
 import java.util.Optional;
 import java.util.Set;
 
-/** session_ticket is agreed, so the server must send one, be it empty, before ChangeCipherSpec (RFC 5077 §3.3). Owns the keys. */
+/**
+ * session_ticket is agreed, so the server must send one, be it empty, before ChangeCipherSpec (RFC 5077 §3.3). Owns
+ * the keys.
+ */
 final class AwaitNewSessionTicket extends ClientState {
   private final Negotiated negotiated;
   private final ConnectionKeys keys;

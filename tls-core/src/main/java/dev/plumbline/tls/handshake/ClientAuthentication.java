@@ -29,7 +29,8 @@ public record ClientAuthentication(List<Bytes> chain, Optional<DeviceKey> key) {
   /**
    * What goes to the server.
    *
-   * @param signing how CertificateVerify is made; empty with an empty certificate list, which has none (RFC 5246 §7.4.8)
+   * @param signing how CertificateVerify is made; empty with an empty certificate list, which has none (RFC 5246
+   *     §7.4.8)
    * @param why in a sentence
    */
   record Answer(Certificate certificate, Optional<Signing> signing, String why) {}

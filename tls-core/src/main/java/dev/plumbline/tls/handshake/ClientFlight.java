@@ -16,8 +16,8 @@ import java.util.Set;
 /**
  * Our answer to ServerHelloDone, up to the keys: [Certificate] ClientKeyExchange [CertificateVerify] (RFC 5246 §7.3).
  *
- * <p>It waits for the engine rather than for the server. Each step is done once; a busy engine is asked again for the step it was
- * busy at. Owns the key exchange and, once it is made, the master secret.
+ * <p>It waits for the engine rather than for the server. Each step is done once; a busy engine is asked again for the
+ * step it was busy at. Owns the key exchange, and the secrets as they are made.
  */
 final class ClientFlight extends ClientState {
   /** Room for a signature by an RSA key of up to 8192 bits. */
@@ -27,8 +27,9 @@ final class ClientFlight extends ClientState {
     CERTIFICATE,
     KEY_EXCHANGE,
     MASTER_SECRET,
+    TRAFFIC_KEYS,
     CERTIFICATE_VERIFY,
-    TRAFFIC_KEYS
+    DONE
   }
 
   private final Negotiated negotiated;
@@ -37,6 +38,7 @@ final class ClientFlight extends ClientState {
 
   private Step step = Step.CERTIFICATE;
   private MasterSecret master;
+  private ConnectionKeys keys;
 
   /** @param answer to the server's CertificateRequest, if it sent one */
   ClientFlight(Negotiated negotiated, KeyExchange exchange, Optional<ClientAuthentication.Answer> answer) {
@@ -57,12 +59,9 @@ final class ClientFlight extends ClientState {
 
   @Override
   ClientState advance(HandshakeContext context) throws TlsAlert, EngineException {
-    while (step != Step.TRAFFIC_KEYS) {
+    while (step != Step.DONE) {
       step = run(context);
     }
-    ConnectionKeys keys = context.keys().connectionKeys(negotiated, master);
-    master = null;
-    exchange.close();
     return new SendFinished(negotiated, keys, Optional.empty());
   }
 
@@ -79,12 +78,17 @@ final class ClientFlight extends ClientState {
       case MASTER_SECRET:
         master = context.keys().masterSecret(negotiated, exchange.preMaster());
         context.decide(TracePoint.MASTER_SECRET_SEED, rfc(5246, "8.1"), this::seedSentence);
+        return Step.TRAFFIC_KEYS;
+      case TRAFFIC_KEYS:
+        keys = context.keys().connectionKeys(negotiated, master);
+        master = null;
+        exchange.close();
         return Step.CERTIFICATE_VERIFY;
       case CERTIFICATE_VERIFY:
         if (answer.isPresent() && answer.get().signing().isPresent()) {
           certificateVerify(answer.get().signing().get(), context);
         }
-        return Step.TRAFFIC_KEYS;
+        return Step.DONE;
       default:
         throw new IllegalStateException("no step after " + step);
     }
@@ -112,6 +116,9 @@ final class ClientFlight extends ClientState {
     exchange.close();
     if (master != null) {
       master.close();
+    }
+    if (keys != null) {
+      keys.close();
     }
   }
 }

@@ -17,11 +17,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the client waits for. There is one final class for each awaited message; it knows what is known by then and owns the handles
- * that exist by then. Whatever a state does not override is refused (RFC 5246 §7.3).
+ * What the client waits for. There is one final class for each awaited message; it knows what is known by then and
+ * owns the handles that exist by then. Whatever a state does not override is refused (RFC 5246 §7.3).
  *
- * <p>A handler returns the next state, to which it has moved its handles, or throws and has changed nothing: after a busy engine the
- * same message is delivered again.
+ * <p>A handler returns the next state, to which it has moved its handles, or throws and has changed nothing: after a
+ * busy engine the same message is delivered again.
  */
 abstract sealed class ClientState implements AutoCloseable
     permits SendClientHello,

@@ -5,39 +5,32 @@ import dev.plumbline.tls.alert.AlertDescription;
 import dev.plumbline.tls.alert.AlertLevel;
 import dev.plumbline.tls.alert.Fault;
 import dev.plumbline.tls.alert.TlsAlert;
-import dev.plumbline.tls.record.Defragmenter;
 import dev.plumbline.tls.record.RecordReader;
 import dev.plumbline.tls.record.RecordWriter;
 import dev.plumbline.tls.wire.ContentType;
-import dev.plumbline.tls.wire.RawMessage;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * One connection: brings records to the state and the state's answers into records, and ends it all when something fails. Owns the
- * record layer, the current state and the context; whatever happens, {@link #close} closes every handle.
+ * One connection: brings records to the protocol they are for, and ends it all when something fails. Owns the record
+ * layer and, through the handshake protocol, the current state; whatever happens, {@link #close} closes every handle.
  *
- * <p>A failure is final: it is thrown again by everything that would go on. A busy engine is not a failure: what was being done stays
- * where it is until {@link #retry}.
+ * <p>A failure is final: it is thrown again by everything that would go on. A busy engine is not a failure: what was
+ * being done stays where it is until {@link #retry}.
  */
 public final class Connection implements AutoCloseable {
   private static final int FIRST_CAPACITY = 1024;
-  private static final byte CHANGE_CIPHER_SPEC = 1;
   private static final ByteBuffer NO_INPUT = ByteBuffer.allocate(0);
 
   private final ConnectionSetup setup;
   private final RecordReader reader;
   private final RecordWriter writer;
-  private final Defragmenter defragmenter;
   private final HandshakeContext context;
-  private final MessageDispatch dispatch;
+  private final HandshakeProtocol handshake;
   private final AlertProtocol alerts;
 
-  private ClientState state = new SendClientHello();
   private boolean busy;
   private TlsAlert failure;
-  private AlertDescription waitingAlert;
-  private boolean closeNotifySent;
   private long applicationBytes;
   private boolean readable;
 
@@ -46,12 +39,11 @@ public final class Connection implements AutoCloseable {
     this.setup = setup;
     this.reader = new RecordReader(setup.receiveLimit(), setup.trace());
     this.writer = new RecordWriter(FIRST_CAPACITY, setup.recordVersion(), setup.trace());
-    this.defragmenter = new Defragmenter(setup.maxHandshakeMessage());
     this.context = new HandshakeContext(setup, reader, writer);
-    this.dispatch = new MessageDispatch(context);
+    this.handshake = new HandshakeProtocol(context, setup.maxHandshakeMessage());
     this.alerts = new AlertProtocol(context);
     try {
-      advance();
+      handshake.advance();
     } catch (TlsAlert e) {
       fail(e);
     } catch (EngineException e) {
@@ -78,9 +70,8 @@ public final class Connection implements AutoCloseable {
   /** The transport ended. After our close_notify that is an end like any other: few servers answer it. */
   public void receiveEnd() throws TlsAlert {
     rethrow();
-    if (closeNotifySent && !isOver()) {
+    if (alerts.closeNotifySaid() && !isOver()) {
       end();
-      sendWaitingAlert();
     }
     if (isOver()) {
       return;
@@ -98,7 +89,7 @@ public final class Connection implements AutoCloseable {
   public void retry() throws TlsAlert {
     if (busy) {
       busy = false;
-      sendWaitingAlert();
+      sayGoodbye();
     }
     receive(NO_INPUT);
   }
@@ -143,15 +134,15 @@ public final class Connection implements AutoCloseable {
 
   /** Says that we send nothing more (RFC 5246 §7.2.1). In the middle of a handshake that is the end of it. */
   public void closeNotify() {
-    if (isOver() || closeNotifySent) {
+    if (isOver() || alerts.closeNotifySaid()) {
       return;
     }
-    closeNotifySent = true;
-    waitingAlert = AlertDescription.CLOSE_NOTIFY;
-    if (!isEstablished()) {
+    alerts.sayCloseNotify();
+    if (isEstablished()) {
+      sayGoodbye();
+    } else {
       end();
     }
-    sendWaitingAlert();
   }
 
   /** Whether the engine was busy at something that {@link #retry} does again. */
@@ -170,16 +161,16 @@ public final class Connection implements AutoCloseable {
   }
 
   public boolean isEstablished() {
-    return state.isEstablished();
+    return handshake.isEstablished();
   }
 
   public boolean canSend() {
-    return isEstablished() && !closeNotifySent;
+    return isEstablished() && !alerts.closeNotifySaid();
   }
 
   /** Whether nothing more will happen, but for what waits to be transmitted or read. */
   public boolean isOver() {
-    return state instanceof Closed;
+    return handshake.isOver();
   }
 
   public Optional<TlsAlert> failure() {
@@ -198,14 +189,13 @@ public final class Connection implements AutoCloseable {
   /** Closes every handle, idempotently; what waits to be transmitted can still be. */
   @Override
   public void close() {
+    alerts.sayFatal(null);
     end();
     busy = false;
-    waitingAlert = null;
-    writer.close();
   }
 
   private void pump(ByteBuffer in) throws TlsAlert, EngineException {
-    advance();
+    handshake.advance();
     while (!isOver()) {
       if (!reader.isOpen()) {
         if (!reader.fill(in)) {
@@ -221,25 +211,17 @@ public final class Connection implements AutoCloseable {
     }
   }
 
-  private void advance() throws TlsAlert, EngineException {
-    ClientState next = state.advance(context);
-    while (next != state) {
-      state = next;
-      next = state.advance(context);
-    }
-  }
-
   /** Looks at an opened record, once. */
   private void admit() throws TlsAlert {
     ContentType type = reader.type();
     if (type == ContentType.HANDSHAKE) {
-      defragmenter.offer(reader.array(), reader.offset(), reader.length());
-    } else if (type != ContentType.CHANGE_CIPHER_SPEC && defragmenter.insideMessage()) {
+      handshake.offer(reader.array(), reader.offset(), reader.length());
+    } else if (type != ContentType.CHANGE_CIPHER_SPEC && handshake.insideMessage()) {
       throw Fault.MESSAGE_INTERLEAVED.with(type);
     }
     if (type == ContentType.APPLICATION_DATA) {
       if (!isEstablished()) {
-        throw Fault.APPLICATION_DATA_EARLY.with(state.awaited());
+        throw Fault.APPLICATION_DATA_EARLY.with(handshake.awaited());
       }
       applicationBytes += reader.length();
       context.applicationDataArrived(reader.length());
@@ -253,10 +235,10 @@ public final class Connection implements AutoCloseable {
   private boolean consume() throws TlsAlert, EngineException {
     switch (reader.type()) {
       case HANDSHAKE:
-        deliverMessages();
+        handshake.deliver();
         return true;
       case CHANGE_CIPHER_SPEC:
-        changeCipherSpec();
+        handshake.changeCipherSpec(reader.array(), reader.offset(), reader.length());
         return true;
       case ALERT:
         if (alerts.receive(reader.array(), reader.offset(), reader.length())) {
@@ -269,35 +251,16 @@ public final class Connection implements AutoCloseable {
     }
   }
 
-  private void deliverMessages() throws TlsAlert, EngineException {
-    for (RawMessage raw = defragmenter.next(); raw != null; raw = defragmenter.next()) {
-      state = dispatch.deliver(raw, state);
-      defragmenter.handled();
-      advance();
-    }
-  }
-
-  private void changeCipherSpec() throws TlsAlert {
-    if (!state.awaitsChangeCipherSpec()) {
-      throw Fault.CHANGE_CIPHER_SPEC_UNEXPECTED.with(state.awaited());
-    }
-    if (reader.length() != 1 || reader.array()[reader.offset()] != CHANGE_CIPHER_SPEC) {
-      throw Fault.CHANGE_CIPHER_SPEC_MALFORMED.with();
-    }
-    state = state.onChangeCipherSpec(defragmenter.aligned(), context);
-  }
-
-  /** RFC 5246 §7.2.1: answered by our own, and nothing after it counts. Before the end of the handshake it is a failure. */
+  /**
+   * RFC 5246 §7.2.1: answered by our own, and nothing after it counts. Before the end of the handshake it is a
+   * failure.
+   */
   private void closeNotifyArrived() throws TlsAlert {
     if (!isEstablished()) {
       throw TlsAlert.received(AlertLevel.WARNING, AlertDescription.CLOSE_NOTIFY);
     }
-    if (!closeNotifySent) {
-      closeNotifySent = true;
-      waitingAlert = AlertDescription.CLOSE_NOTIFY;
-    }
+    alerts.sayCloseNotify();
     end();
-    sendWaitingAlert();
   }
 
   private void interrupted(EngineException cause) {
@@ -310,34 +273,24 @@ public final class Connection implements AutoCloseable {
 
   private void fail(TlsAlert cause) {
     failure = cause;
-    waitingAlert = cause.direction() == TlsAlert.Direction.SENT ? cause.description().orElse(null) : null;
+    boolean ours = cause.direction() == TlsAlert.Direction.SENT;
+    alerts.sayFatal(ours ? cause.description().orElse(null) : null);
     end();
-    sendWaitingAlert();
   }
 
-  /** Closes what is not needed for saying goodbye. */
+  /** Closes what is not needed for saying goodbye, and says it. */
   private void end() {
-    state.close();
-    state = new Closed();
+    handshake.close();
     context.close();
     reader.close();
+    sayGoodbye();
   }
 
-  /** Puts the waiting alert out, if the engine can; an engine that can't is no reason to hide why we end. */
-  private void sendWaitingAlert() {
-    if (waitingAlert != null) {
-      boolean fatal = waitingAlert != AlertDescription.CLOSE_NOTIFY;
-      try {
-        context.sendAlert(fatal ? AlertLevel.FATAL : AlertLevel.WARNING, waitingAlert);
-        waitingAlert = null;
-      } catch (EngineException e) {
-        busy = e.kind() == EngineException.Kind.BUSY;
-        waitingAlert = busy ? waitingAlert : null;
-      } catch (TlsAlert e) {
-        waitingAlert = null;
-      }
-    }
-    if (isOver() && waitingAlert == null) {
+  private void sayGoodbye() {
+    if (!alerts.sendWaiting()) {
+      busy = true;
+    } else if (isOver()) {
+      busy = false;
       writer.close();
     }
   }
@@ -351,6 +304,6 @@ public final class Connection implements AutoCloseable {
   private String whereWeAre() {
     return isEstablished()
         ? "after " + applicationBytes + " bytes of application data"
-        : "while this client waits for " + state.awaited();
+        : "while this client waits for " + handshake.awaited();
   }
 }

@@ -4,8 +4,9 @@ import dev.plumbline.engine.MasterSecret;
 import dev.plumbline.engine.RecordCipher;
 
 /**
- * The handles that a handshake ends up with, on their way from state to state: the master secret, and the ciphers that are not yet
- * in use (RFC 5246 §6.1, the pending states). Each is taken out once, by its new owner; what is left is closed.
+ * The handles that a handshake ends up with, on their way from state to state: the master secret, and the ciphers
+ * that are not yet in use (RFC 5246 §6.1, the pending states). Each is taken out once, by its new owner; what is left
+ * is closed.
  */
 final class ConnectionKeys implements AutoCloseable {
   private MasterSecret master;

@@ -13,21 +13,25 @@ import dev.plumbline.tls.wire.NewSessionTicket;
 import java.util.Optional;
 import java.util.Set;
 
-/** Both Finished messages hold; application data flows. Owns nothing: the ciphers are in the record layer, the session is handed on. */
+/**
+ * Both Finished messages hold; application data flows. Owns nothing: the ciphers are in the record layer, the session
+ * is handed on.
+ */
 final class Established extends ClientState {
   private Established() {}
 
   /** The state after a handshake, whose session is handed on. */
   static Established after(
       Negotiated negotiated, ConnectionKeys keys, Optional<NewSessionTicket> ticket, HandshakeContext context) {
-    context.completed(session(negotiated, keys, ticket, context), ticket.map(NewSessionTicket::lifetimeHint).orElse(0L));
+    long lifetimeHint = ticket.map(NewSessionTicket::lifetimeHint).orElse(0L);
+    context.completed(session(negotiated, keys, ticket, context), lifetimeHint);
     return new Established();
   }
 
   /** RFC 5077 §3.4: with a ticket, the id was only ours, to recognise resumption by. */
   private static Resumable session(
       Negotiated negotiated, ConnectionKeys keys, Optional<NewSessionTicket> ticket, HandshakeContext context) {
-    Bytes old = negotiated.resumed() ? context.offer().session().map(Resumable::ticket).orElse(Bytes.EMPTY) : Bytes.EMPTY;
+    Bytes old = negotiated.resumed() ? context.offer().session().orElseThrow().ticket() : Bytes.EMPTY;
     Bytes fresh = ticket.map(NewSessionTicket::ticket).orElse(Bytes.EMPTY);
     return new Resumable(
         negotiated.suite(),

@@ -20,8 +20,8 @@ import dev.plumbline.tls.wire.WireWriter;
 import java.util.function.Supplier;
 
 /**
- * What all states of one connection share: the engine, the offer, the transcript, the way out, and the observers. Owns the
- * transcript. Must not know which message comes next.
+ * What all states of one connection share: the engine, the offer, the transcript, the way out, and the observers.
+ * Owns the transcript. Must not know which message comes next.
  */
 final class HandshakeContext implements AutoCloseable {
   /** More than this between two pieces of application data is no server that means well (RFC 5246 §7.4.1.1). */
@@ -112,7 +112,9 @@ final class HandshakeContext implements AutoCloseable {
     }
   }
 
-  /** Sends ChangeCipherSpec, which is not a handshake message, and puts the cipher behind it into use (RFC 5246 §7.1). */
+  /**
+   * Sends ChangeCipherSpec, which is not a handshake message, and puts the cipher behind it into use (RFC 5246 §7.1).
+   */
   void changeWriteKeys(RecordCipher cipher) throws TlsAlert, EngineException {
     writer.write(ContentType.CHANGE_CIPHER_SPEC, CHANGE_CIPHER_SPEC, 0, 1);
     writer.activate(cipher);

@@ -13,8 +13,9 @@ import dev.plumbline.tls.wire.Bytes;
 import dev.plumbline.tls.wire.ClientKeyExchange;
 
 /**
- * Our half of a key exchange, once the server's half is verified: ends in a pre-master secret and a ClientKeyExchange (RFC 5246
- * §7.4.7). Owns its handles. What it has made it keeps, so that a busy engine is asked only for what is missing.
+ * Our half of a key exchange, once the server's half is verified: ends in a pre-master secret and a ClientKeyExchange
+ * (RFC 5246 §7.4.7). Owns its handles. What it has made it keeps, so that a busy engine is asked only for what is
+ * missing.
  */
 abstract sealed class KeyExchange implements AutoCloseable {
   private PreMasterSecret preMaster;
@@ -27,8 +28,9 @@ abstract sealed class KeyExchange implements AutoCloseable {
     return preMaster;
   }
 
-  final void preMaster(PreMasterSecret made) {
-    preMaster = made;
+  final void made(PreMasterSecret secret, HandshakeContext context) {
+    preMaster = secret;
+    context.keys().preMasterMade(secret);
   }
 
   @Override
@@ -41,25 +43,26 @@ abstract sealed class KeyExchange implements AutoCloseable {
   /** ECDHE (RFC 8422 §5.7). */
   static final class Ecdhe extends KeyExchange {
     private final PeerShare theirs;
+    private final byte[] point;
     private EphemeralKey mine;
 
     Ecdhe(PeerShare theirs) {
       this.theirs = theirs;
+      this.point = new byte[theirs.group().publicPointLength()];
     }
 
     @Override
     ClientKeyExchange run(HandshakeContext context) throws TlsAlert, EngineException {
       if (mine == null) {
         mine = context.engine().ephemeral(theirs.group());
+        mine.publicPoint(point, 0);
+        context.traceBytes(TracePoint.CLIENT_PUBLIC_POINT, point);
       }
       try {
-        preMaster(context.engine().agree(mine, theirs));
+        made(context.engine().agree(mine, theirs), context);
       } catch (PeerRejected e) {
         throw EngineFaults.keyExchange(context.engine(), e);
       }
-      byte[] point = new byte[theirs.group().publicPointLength()];
-      mine.publicPoint(point, 0);
-      context.traceBytes(TracePoint.CLIENT_PUBLIC_POINT, point);
       return ClientKeyExchange.ofPoint(Bytes.of(point));
     }
 
@@ -89,7 +92,7 @@ abstract sealed class KeyExchange implements AutoCloseable {
       CryptoView encrypted = CryptoView.of(new byte[MAX_ENCRYPTED]);
       try {
         int version = context.offer().hello().clientVersion();
-        preMaster(context.engine().encryptedPreMaster(serverKey, version, encrypted));
+        made(context.engine().encryptedPreMaster(serverKey, version, encrypted), context);
       } catch (PeerRejected e) {
         throw EngineFaults.keyExchange(context.engine(), e);
       }

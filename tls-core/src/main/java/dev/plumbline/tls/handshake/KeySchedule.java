@@ -18,8 +18,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The derivations of one handshake, in their order: pre-master secret, master secret, key block, verify_data (RFC 5246 §8.1, §6.3,
- * §7.4.9, RFC 7627 §4), and what the trace and the key log see of them. Every method either does its whole work or changes nothing.
+ * The derivations of one handshake, in their order: pre-master secret, master secret, key block, verify_data (RFC
+ * 5246 §8.1, §6.3, §7.4.9, RFC 7627 §4), and what the trace and the key log see of them. Every method either does its
+ * whole work or changes nothing.
  */
 final class KeySchedule {
   /** Sizes in the key_block of AES-128-GCM (RFC 5288 §3): two keys, two implicit nonces, no MAC keys. */
@@ -38,9 +39,13 @@ final class KeySchedule {
     this.trace = context.trace();
   }
 
+  /** A pre-master secret was made. */
+  void preMasterMade(PreMasterSecret preMaster) {
+    traceSecret(TracePoint.PRE_MASTER_SECRET, wanted(TracePoint.PRE_MASTER_SECRET, preMaster));
+  }
+
   /** Makes the master secret; the engine closes {@code preMaster}. The transcript must end with ClientKeyExchange. */
   MasterSecret masterSecret(Negotiated negotiated, PreMasterSecret preMaster) throws EngineException {
-    byte[] preMasterBytes = wanted(TracePoint.PRE_MASTER_SECRET, preMaster);
     byte[] clientRandom = negotiated.clientRandom().toArray();
     byte[] serverRandom = negotiated.serverRandom().toArray();
     byte[] sessionHash = negotiated.extendedMasterSecret() ? context.transcript().hash() : null;
@@ -49,7 +54,6 @@ final class KeySchedule {
             ? new MasterSeed.SessionHash(sessionHash)
             : new MasterSeed.Randoms(clientRandom, serverRandom);
     MasterSecret master = engine.masterSecret(preMaster, negotiated.suite().prfHash(), seed);
-    traceSecret(TracePoint.PRE_MASTER_SECRET, preMasterBytes);
     if (sessionHash != null) {
       context.traceBytes(TracePoint.SESSION_HASH, sessionHash);
     } else if (trace.wants(TracePoint.MASTER_SECRET_SEED)) {
@@ -57,6 +61,7 @@ final class KeySchedule {
       System.arraycopy(serverRandom, 0, both, clientRandom.length, serverRandom.length);
       context.traceBytes(TracePoint.MASTER_SECRET_SEED, both);
     }
+    masterKnown(negotiated, master);
     return master;
   }
 
@@ -65,7 +70,9 @@ final class KeySchedule {
     try (TrafficKeys keys =
         engine.trafficKeys(
             master, negotiated.suite(), negotiated.clientRandom().toArray(), negotiated.serverRandom().toArray())) {
-      releaseMaster(negotiated, master);
+      if (negotiated.resumed()) {
+        masterKnown(negotiated, master);
+      }
       traceKeyBlock(keys);
       return new ConnectionKeys(master, keys.clientWrite(), keys.serverWrite());
     }
@@ -84,7 +91,7 @@ final class KeySchedule {
     return Bytes.of(verifyData);
   }
 
-  private void releaseMaster(Negotiated negotiated, MasterSecret master) {
+  private void masterKnown(Negotiated negotiated, MasterSecret master) {
     boolean logged = context.keyLog().wants();
     if (!logged && !trace.wants(TracePoint.MASTER_SECRET)) {
       return;

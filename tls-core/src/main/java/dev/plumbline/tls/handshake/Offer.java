@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What this connection offers, and what it insists on: all that the states know of the configuration. What the server answers is
- * held against it.
+ * What this connection offers, and what it insists on: all that the states know of the configuration. What the server
+ * answers is held against it.
  *
  * @param hello the ClientHello as it is sent
  * @param suites the suites among those offered that this client has

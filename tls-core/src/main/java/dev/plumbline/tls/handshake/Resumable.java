@@ -5,8 +5,8 @@ import dev.plumbline.engine.MasterSecret;
 import dev.plumbline.tls.wire.Bytes;
 
 /**
- * What the handshake needs of a session to resume it (RFC 5246 §7.4.1.2, RFC 5077 §3.4). Owns the master secret's handle until a
- * connection takes it.
+ * What the handshake needs of a session to resume it (RFC 5246 §7.4.1.2, RFC 5077 §3.4). Owns the master secret's
+ * handle until a connection takes it.
  */
 public final class Resumable implements AutoCloseable {
   private final CipherSuite suite;

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Our ChangeCipherSpec and Finished: the end of our flight in a full handshake, the end of everything in a resumed one (RFC 5246
- * §7.3). Waits for the engine. Owns the keys.
+ * Our ChangeCipherSpec and Finished: the end of our flight in a full handshake, the end of everything in a resumed
+ * one (RFC 5246 §7.3). Waits for the engine. Owns the keys.
  */
 final class SendFinished extends ClientState {
   private final Negotiated negotiated;
@@ -43,12 +43,12 @@ final class SendFinished extends ClientState {
 
   @Override
   ClientState advance(HandshakeContext context) throws TlsAlert, EngineException {
-    if (verifyData == null) {
-      verifyData = context.keys().verifyData(negotiated, keys.master(), Finisher.CLIENT);
-    }
     RecordCipher cipher = keys.takeClientWrite();
     if (cipher != null) {
       context.changeWriteKeys(cipher);
+    }
+    if (verifyData == null) {
+      verifyData = context.keys().verifyData(negotiated, keys.master(), Finisher.CLIENT);
     }
     context.send(new Finished(verifyData), TracePoint.CLIENT_FINISHED);
     context.decide(

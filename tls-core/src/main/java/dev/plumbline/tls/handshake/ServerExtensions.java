@@ -7,10 +7,13 @@ import dev.plumbline.tls.wire.Extension;
 import dev.plumbline.tls.wire.ExtensionType;
 import dev.plumbline.tls.wire.Extensions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * The extensions of a ServerHello, each held against the offer as it is read (RFC 5246 §7.4.1.4). Must not know suites or sessions.
+ * The extensions of a ServerHello, each held against the offer as it is read (RFC 5246 §7.4.1.4). Must not know
+ * suites or sessions.
  */
 final class ServerExtensions {
   /** The smallest limit that makes sense (RFC 8449 §4). */
@@ -137,9 +140,16 @@ final class ServerExtensions {
       throw Fault.ALPN_NOT_ONE.with();
     }
     if (!offer.protocols().contains(chosen.get(0))) {
-      throw Fault.ALPN_NOT_OFFERED.with(chosen.get(0));
+      throw Fault.ALPN_NOT_OFFERED.with(printable(chosen.get(0)));
     }
     alpn = Optional.of(chosen.get(0));
+  }
+
+  /** What a server sends may end up on a terminal. */
+  private static String printable(String text) {
+    return text.codePoints()
+        .mapToObj(c -> c > ' ' && c <= '~' ? Character.toString(c) : String.format(Locale.ROOT, "\\x%02x", c))
+        .collect(Collectors.joining());
   }
 
   private static void readPointFormats(Extension extension) throws TlsAlert {

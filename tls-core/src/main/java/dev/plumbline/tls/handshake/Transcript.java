@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code handshake_messages}: the hash of all handshake messages, sent and received, as they were on the wire (RFC 5246 §7.4.9).
+ * {@code handshake_messages}: the hash of all handshake messages, sent and received, as they were on the wire (RFC
+ * 5246 §7.4.9).
  *
- * <p>The PRF's hash always runs. A CertificateVerify may need another one over the same bytes (RFC 5246 §7.4.8), and which one is only
- * known with CertificateRequest; so all that the client's key could ask for run until {@link #keepOnly} says which is needed.
+ * <p>The PRF's hash always runs. A CertificateVerify may need another one over the same bytes (RFC 5246 §7.4.8), and
+ * which one is only known with CertificateRequest; so all that the client's key could ask for run until {@link
+ * #keepOnly} says which is needed.
  */
 final class Transcript implements AutoCloseable {
   private final HashAlgorithm prf;

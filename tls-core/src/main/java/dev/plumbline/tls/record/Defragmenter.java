@@ -10,8 +10,9 @@ import java.util.Arrays;
 /**
  * Makes whole handshake messages of records, which may hold several, or a part of one (RFC 5246 §6.2.1).
  *
- * <p>A message that lies whole in a record stays where it is; only one that continues in the next record is copied, into an array
- * that is never longer than the configured limit. A message is there until it is {@link #handled}. Must not know what messages mean.
+ * <p>A message that lies whole in a record stays where it is; only one that continues in the next record is copied,
+ * into an array that is never longer than the configured limit. A message is there until it is {@link #handled}. Must
+ * not know what messages mean.
  */
 public final class Defragmenter {
   private static final int HEADER_LENGTH = HandshakeMessage.HEADER_LENGTH;

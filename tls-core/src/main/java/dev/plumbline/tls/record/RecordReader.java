@@ -13,12 +13,12 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 
 /**
- * Reads one record at a time into one array, which is as large as the configuration says and allocated once; removes the
- * protection in place (RFC 5246 §6.2, RFC 5288 §3).
+ * Reads one record at a time into one array, which is as large as the configuration says and allocated once; removes
+ * the protection in place (RFC 5246 §6.2, RFC 5288 §3).
  *
- * <p>Everything a header can show is checked before the fragment is waited for, and every length before decryption. A record
- * stays until {@link #release}; after a failed {@link #open} because of a busy engine it can be opened again. Allocates nothing
- * per record. Owns the cipher it was given. Must not know what a record's content means.
+ * <p>Everything a header can show is checked before the fragment is waited for, and every length before decryption. A
+ * record stays until {@link #release}; after a failed {@link #open} because of a busy engine it can be opened again.
+ * Allocates nothing per record. Owns the cipher it was given. Must not know what a record's content means.
  */
 public final class RecordReader implements AutoCloseable {
   /** Bytes of type, version and length. */
@@ -136,7 +136,7 @@ public final class RecordReader implements AutoCloseable {
   /** From the next record on, this cipher; the permit says that no message straddles the change. */
   public void activate(KeyChangePermit permit, RecordCipher next) {
     if (permit == null || next.overhead() > MAX_OVERHEAD) {
-      throw new IllegalArgumentException("the receive buffer has no room for " + next.overhead() + " bytes of overhead");
+      throw new IllegalArgumentException("no permit, or no room for " + next.overhead() + " bytes of overhead");
     }
     close();
     cipher = next;

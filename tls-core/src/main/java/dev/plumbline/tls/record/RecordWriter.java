@@ -11,11 +11,12 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Puts content into records and protects them in place (RFC 5246 §6.2, RFC 5288 §3): each record's content is laid down behind
- * room for header and explicit nonce, and with room for the tag after it.
+ * Puts content into records and protects them in place (RFC 5246 §6.2, RFC 5288 §3): each record's content is laid
+ * down behind room for header and explicit nonce, and with room for the tag after it.
  *
- * <p>Records wait in one array until they are drained. It grows to the longest flight or record there ever was, so that it
- * allocates nothing once it has seen one. A record that a busy engine did not seal was never there. Owns the cipher it was given.
+ * <p>Records wait in one array until they are drained. It grows to the longest flight or record there ever was, so
+ * that it allocates nothing once it has seen one. A record that a busy engine did not seal was never there. Owns the
+ * cipher it was given.
  */
 public final class RecordWriter implements AutoCloseable {
   private static final int HEADER_LENGTH = RecordReader.HEADER_LENGTH;
@@ -89,7 +90,8 @@ public final class RecordWriter implements AutoCloseable {
   }
 
   /**
-   * Writes application data as far as there is room: whatever fits with what is still waiting into one full record's length.
+   * Writes application data as far as there is room: whatever fits with what is still waiting into one full record's
+   * length.
    *
    * @return bytes taken
    */

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The orders of a server's messages that are allowed, as lists: RFC 5246 §7.3 (figures 1 and 2), with NewSessionTicket of RFC 5077 §3.1,
- * CertificateStatus of RFC 6066 §8, and ServerKeyExchange as RFC 8422 §2 and RFC 5246 §7.4.3 have it. Written from the texts, not from
- * the states.
+ * The orders of a server's messages that are allowed, as lists: RFC 5246 §7.3 (figures 1 and 2), with
+ * NewSessionTicket of RFC 5077 §3.1, CertificateStatus of RFC 6066 §8, and ServerKeyExchange as RFC 8422 §2 and RFC
+ * 5246 §7.4.3 have it. Written from the texts, not from the states.
  */
 final class LegalFlows {
   /** What a server can send. */
@@ -47,7 +47,10 @@ final class LegalFlows {
     return all;
   }
 
-  /** Every complete order; HelloRequest may come anywhere and changes nothing (RFC 5246 §7.4.1.1), so that it is in none. */
+  /**
+   * Every complete order; HelloRequest may come anywhere and changes nothing (RFC 5246 §7.4.1.1), so that it is in
+   * none.
+   */
   static List<List<Sent>> of(Agreement agreed) {
     List<List<Sent>> flows = new ArrayList<>();
     if (agreed.resumed()) {

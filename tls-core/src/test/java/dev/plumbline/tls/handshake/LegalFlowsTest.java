@@ -64,9 +64,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Walks every sequence of messages that a server can send, in every agreement of the hellos: the client must go along with exactly those
- * that {@link LegalFlows} lists, and refuse the first message too many as {@code unexpected_message}, well formed or not. A refused
- * sequence is not continued, because a refusal is final.
+ * Walks every sequence of messages that a server can send, in every agreement of the hellos: the client must go along
+ * with exactly those that {@link LegalFlows} lists, and refuse the first message too many as {@code
+ * unexpected_message}, well formed or not. A refused sequence is not continued, because a refusal is final.
  */
 class LegalFlowsTest {
   private static final Instant NOW = Instant.parse("2026-01-02T00:00:00Z");
@@ -245,7 +245,9 @@ class LegalFlowsTest {
   }
 
   private static ServerHello serverHello(Agreement agreed) {
-    List<Extension> extensions = new ArrayList<>(List.of(Extensions.empty(ExtensionType.EXTENDED_MASTER_SECRET)));
+    List<Extension> extensions = new ArrayList<>();
+    extensions.add(Extensions.renegotiationInfo(Bytes.EMPTY));
+    extensions.add(Extensions.empty(ExtensionType.EXTENDED_MASTER_SECRET));
     if (agreed.status()) {
       extensions.add(Extensions.empty(ExtensionType.STATUS_REQUEST));
     }

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A client's surroundings in a test: an engine whose handles are counted, certificates, a clock that stands still, entropy that is
- * known. {@link #close} fails if a handle is open.
+ * A client's surroundings in a test: an engine whose handles are counted, certificates, a clock that stands still,
+ * entropy that is known. {@link #close} fails if a handle is open.
  */
 public final class ClientFixture implements AutoCloseable {
   public static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");

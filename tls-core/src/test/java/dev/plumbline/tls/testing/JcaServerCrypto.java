@@ -33,7 +33,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A server's cryptography by the JDK, written from the RFCs and not from the engines, so that it can hold them to account. */
+/**
+ * A server's cryptography by the JDK, written from the RFCs and not from the engines, so that it can hold them to
+ * account.
+ */
 final class JcaServerCrypto implements ServerCrypto {
   private static final int TAG_BITS = 128;
 

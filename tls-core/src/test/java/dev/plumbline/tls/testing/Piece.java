@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The content of one record of a server's flight, before protection, and the combinators that make wrong flights of right ones.
+ * The content of one record of a server's flight, before protection, and the combinators that make wrong flights of
+ * right ones.
  *
  * @param raw whether it goes out as it is, header and all, without protection
  */

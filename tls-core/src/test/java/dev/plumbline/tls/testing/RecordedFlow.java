@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * What a server sent to a client whose every byte follows from its entropy, so that the same bytes can be played to the same client again,
- * cut up or damaged. Ends with application data and close_notify.
+ * What a server sent to a client whose every byte follows from its entropy, so that the same bytes can be played to
+ * the same client again, cut up or damaged. Ends with application data and close_notify.
  */
 public final class RecordedFlow {
   private final ServerScript script;

@@ -33,8 +33,9 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * A TLS 1.2 server that follows a {@link ServerScript}, right or wrong. It checks what the client sends (Finished, CertificateVerify,
- * protection) and throws an {@link AssertionError} where that is wrong; alerts of the client are kept in {@link #clientAlerts}.
+ * A TLS 1.2 server that follows a {@link ServerScript}, right or wrong. It checks what the client sends (Finished,
+ * CertificateVerify, protection) and throws an {@link AssertionError} where that is wrong; alerts of the client are
+ * kept in {@link #clientAlerts}.
  */
 public final class ScriptedServer implements MemoryPeer {
   private final ServerScript script;

@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * What a {@link ScriptedServer} says: by default a well-behaved TLS 1.2 server that answers every extension it is offered; each method
- * changes one thing. Messages can be edited one by one ({@link #edit}), and the pieces of a flight as a list ({@link #flight}).
+ * What a {@link ScriptedServer} says: by default a well-behaved TLS 1.2 server that answers every extension it is
+ * offered; each method changes one thing. Messages can be edited one by one ({@link #edit}), and the pieces of a
+ * flight as a list ({@link #flight}).
  */
 public final class ServerScript {
   final IssuedCertificate certificate;

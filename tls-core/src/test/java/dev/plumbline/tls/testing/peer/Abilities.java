@@ -15,13 +15,19 @@ import java.util.Set;
 public record Abilities(Set<CipherSuite> suites, Set<NamedGroup> groups, Set<Feature> features) {
   /** What servers have or lack. */
   public enum Feature {
+    /** Serves with certificates of several types of key, and picks one to go with the suite. */
+    SEVERAL_CERTIFICATES,
     CLIENT_AUTHENTICATION,
+    /** Asks for a client certificate, and goes on without one. */
+    OPTIONAL_CLIENT_AUTHENTICATION,
     /** RFC 7627. */
     EXTENDED_MASTER_SECRET,
     /** Resumption by session id. */
     SESSION_ID,
     /** Resumption by ticket (RFC 5077). */
     SESSION_TICKET,
+    /** Resumes sessions whose master secret is not bound to their handshake, which RFC 7627 §5.3 advises against. */
+    RESUMPTION_WITHOUT_EXTENDED_MASTER_SECRET,
     /** RFC 6066 §4. */
     MAX_FRAGMENT_LENGTH,
     /** RFC 8449. */

@@ -29,7 +29,7 @@ final class EngineConnection {
     this.outgoing = ByteBuffer.allocate(1 << 16);
   }
 
-  /** Returns when the client has closed; its close_notify is answered. */
+  /** Returns when the client has closed; its close_notify is answered, and what it did wrong is told to it. */
   void echo() throws IOException {
     try {
       engine.beginHandshake();
@@ -37,8 +37,14 @@ final class EngineConnection {
         sendBack();
       }
       engine.closeOutbound();
-    } finally {
-      flush();
+      wrapAll();
+    } catch (IOException e) {
+      try {
+        wrapAll();
+      } catch (IOException unheard) {
+        e.addSuppressed(unheard);
+      }
+      throw e;
     }
   }
 
@@ -74,12 +80,10 @@ final class EngineConnection {
     plaintext.clear();
   }
 
-  /** What is left to say when it is over: an alert, or close_notify. */
-  private void flush() throws IOException {
-    while (!engine.isOutboundDone() && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
-      if (wrap(NOTHING) == 0) {
-        return;
-      }
+  /** What is left to say at the end: an alert, or close_notify. */
+  private void wrapAll() throws IOException {
+    while (!engine.isOutboundDone() && wrap(NOTHING) > 0) {
+      // One record at a time.
     }
   }
 

@@ -14,15 +14,18 @@ import javax.net.ssl.SSLEngine;
 
 /** Accepts connections on a port of 127.0.0.1 and gives each an engine and a thread. */
 final class EngineServer implements RunningPeer {
+  private static final int LINE = 1000;
+
   private final Supplier<SSLEngine> engines;
   private final ServerSocket listener;
+  private final Thread acceptor;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final StringBuffer log = new StringBuffer();
 
   EngineServer(Supplier<SSLEngine> engines) throws IOException {
     this.engines = engines;
     this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    daemon(this::accept);
+    this.acceptor = daemon(this::accept);
   }
 
   @Override
@@ -37,18 +40,22 @@ final class EngineServer implements RunningPeer {
 
   @Override
   public List<Exchange> exchanges(int round) {
-    return Exchange.ofLines(round, UnaryOperator.identity());
+    return Exchange.ofLines(round, LINE, UnaryOperator.identity());
   }
 
+  /** The port is free only once nobody waits in accept: the JDK closes the descriptor then. */
   @Override
   public void close() {
     try {
       listener.close();
+      acceptor.join();
       for (Socket socket : open) {
         socket.close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -75,9 +82,10 @@ final class EngineServer implements RunningPeer {
     }
   }
 
-  private static void daemon(Runnable work) {
+  private static Thread daemon(Runnable work) {
     Thread thread = new Thread(work, "engine server");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 }

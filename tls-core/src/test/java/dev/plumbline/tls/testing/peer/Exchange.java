@@ -12,18 +12,16 @@ import java.util.function.UnaryOperator;
  * @param answer exactly what comes back
  */
 public record Exchange(byte[] request, byte[] answer) {
-  private static final int LINE = 1000;
-
-  /** Data in both directions, small and of 20 KB, for a server that answers each line with what {@code answer} makes of it. */
-  static List<Exchange> ofLines(int round, UnaryOperator<String> answer) {
-    return List.of(ofLines(round, 100, answer), ofLines(round, 20 * LINE, answer));
+  /** For a server that answers each line of {@code line} bytes with what {@code answer} makes of it: one line, and 20 KB of them. */
+  static List<Exchange> ofLines(int round, int line, UnaryOperator<String> answer) {
+    return List.of(ofLines(round, line, line, answer), ofLines(round, line, 20_000, answer));
   }
 
-  private static Exchange ofLines(int round, int size, UnaryOperator<String> answer) {
+  private static Exchange ofLines(int round, int length, int size, UnaryOperator<String> answer) {
     ByteArrayOutputStream request = new ByteArrayOutputStream();
     ByteArrayOutputStream answers = new ByteArrayOutputStream();
     while (request.size() < size) {
-      String line = letters(round + request.size(), Math.min(LINE, size) - 1);
+      String line = letters(round + request.size(), length - 1);
       request.writeBytes((line + "\n").getBytes(StandardCharsets.US_ASCII));
       answers.writeBytes((answer.apply(line) + "\n").getBytes(StandardCharsets.US_ASCII));
     }

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 
 /** {@code gnutls-serv --echo}. It listens on every interface, so it gets a network namespace of its own. */
 public final class GnuTlsPeer implements Peer {
+  /** Short: it gathers a line and sends it in one record, however long a record was agreed on. */
+  private static final int LINE = 100;
+
   private static final Pattern LISTENS = Pattern.compile("listening on IPv4 .* port \\d+\\.\\.\\.done");
 
   @Override
@@ -29,9 +32,12 @@ public final class GnuTlsPeer implements Peer {
   @Override
   public Abilities abilities() {
     return Abilities.everySuiteAnd(
+        Feature.SEVERAL_CERTIFICATES,
         Feature.CLIENT_AUTHENTICATION,
+        Feature.OPTIONAL_CLIENT_AUTHENTICATION,
         Feature.EXTENDED_MASTER_SECRET,
         Feature.SESSION_ID,
+        Feature.RESUMPTION_WITHOUT_EXTENDED_MASTER_SECRET,
         Feature.SESSION_TICKET,
         Feature.MAX_FRAGMENT_LENGTH,
         Feature.RECORD_SIZE_LIMIT,
@@ -48,7 +54,7 @@ public final class GnuTlsPeer implements Peer {
   @Override
   public RunningPeer start(ServerSetup setup) throws IOException {
     return RunningProcess.start(
-        round -> Exchange.ofLines(round, UnaryOperator.identity()),
+        round -> Exchange.ofLines(round, LINE, UnaryOperator.identity()),
         server -> server.inNamespace(command(setup, server.scratch()), LISTENS));
   }
 

@@ -59,7 +59,6 @@ public final class MosquittoBroker implements AutoCloseable {
     private final Map<String, String> users = new LinkedHashMap<>();
     private List<CipherSuite> suites = Arrays.asList(CipherSuite.values());
     private Optional<IssuedCertificate> clientAnchor = Optional.empty();
-    private boolean clientRequired;
     private boolean identityAsUsername;
     private String more = "";
 
@@ -75,7 +74,6 @@ public final class MosquittoBroker implements AutoCloseable {
     /** Clients must have a certificate that leads to this root. */
     public Setup requireClient(IssuedCertificate root) {
       clientAnchor = Optional.of(root);
-      clientRequired = true;
       return this;
     }
 
@@ -137,8 +135,7 @@ public final class MosquittoBroker implements AutoCloseable {
           .append("\nkeyfile ").append(scratch.path().resolve("server.key")).append('\n');
       if (clientAnchor.isPresent()) {
         text.append("cafile ").append(scratch.write("client-root.pem", clientAnchor.get().pem()))
-            .append("\nrequire_certificate ").append(clientRequired)
-            .append("\nuse_identity_as_username ").append(identityAsUsername).append('\n');
+            .append("\nrequire_certificate true\nuse_identity_as_username ").append(identityAsUsername).append('\n');
       }
       if (!users.isEmpty()) {
         text.append("password_file ").append(passwords(scratch)).append('\n');

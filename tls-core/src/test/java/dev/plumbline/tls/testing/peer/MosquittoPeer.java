@@ -25,7 +25,9 @@ public final class MosquittoPeer implements Peer {
     return Abilities.everySuiteAnd(
         Feature.CLIENT_AUTHENTICATION,
         Feature.EXTENDED_MASTER_SECRET,
+        Feature.SESSION_ID,
         Feature.SESSION_TICKET,
+        Feature.RESUMPTION_WITHOUT_EXTENDED_MASTER_SECRET,
         Feature.MAX_FRAGMENT_LENGTH);
   }
 
@@ -34,9 +36,12 @@ public final class MosquittoPeer implements Peer {
     return MosquittoBroker.missing();
   }
 
-  /** Starts a broker; it has one certificate. */
+  /** Starts a broker; it has one certificate, and requires one of clients or does not ask. */
   @Override
   public RunningPeer start(ServerSetup setup) throws IOException {
+    if (setup.identities().size() != 1 || setup.clientAnchor().isPresent() != setup.clientRequired()) {
+      throw new IllegalArgumentException("mosquitto can't be set up as " + setup);
+    }
     MosquittoBroker.Setup broker = MosquittoBroker.with(setup.identities().get(0));
     broker.suites(setup.suites().toArray(CipherSuite[]::new));
     setup.clientAnchor().ifPresent(broker::requireClient);

@@ -3,11 +3,11 @@ package dev.plumbline.tls.testing.peer;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,15 +18,12 @@ final class Namespace {
   /** The port inside; there is nobody else there to take it. */
   static final int PORT = 8443;
 
-  /** What is printed when the way in is there. */
-  static final Pattern READY = Pattern.compile(Relay.LISTENING);
-
   private static final String SOCKET = "relay.socket";
   private static final String INSIDE =
       """
       ip link set lo up || exit
-      "$RELAY_JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$RELAY_CLASSES" dev.plumbline.tls.testing.peer.Relay \\
-        relay.socket 8443 &
+      "$RELAY_JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -cp "$RELAY_CLASSES" \\
+        dev.plumbline.tls.testing.peer.Relay relay.socket 8443 >relay.log 2>&1 &
       exec "$@"
       """;
 
@@ -54,10 +51,11 @@ final class Namespace {
     return ServerProcess.start(scratch.path(), command);
   }
 
-  /** The way in, once both ends inside listen. */
-  static Relay enter(Scratch scratch) throws IOException {
-    return Relay.fromLoopback(
-        UnixDomainSocketAddress.of(scratch.path().resolve(SOCKET)), Distortions.NONE, Distortions.NONE);
+  /** The way in, once its other end listens. */
+  static Relay enter(Scratch scratch, ServerProcess server) throws IOException {
+    Path socket = scratch.path().resolve(SOCKET);
+    server.await("the relay", () -> Files.exists(Path.of(socket + Relay.READY)));
+    return Relay.fromLoopback(UnixDomainSocketAddress.of(socket), Distortions.NONE, Distortions.NONE);
   }
 
   /** Found out once: what makes a namespace here, as whoever we are. */

@@ -42,9 +42,12 @@ public final class NssPeer implements Peer {
   @Override
   public Abilities abilities() {
     return Abilities.everySuiteAnd(
+        Feature.SEVERAL_CERTIFICATES,
         Feature.CLIENT_AUTHENTICATION,
+        Feature.OPTIONAL_CLIENT_AUTHENTICATION,
         Feature.EXTENDED_MASTER_SECRET,
         Feature.SESSION_ID,
+        Feature.RESUMPTION_WITHOUT_EXTENDED_MASTER_SECRET,
         Feature.SESSION_TICKET,
         Feature.RECORD_SIZE_LIMIT);
   }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 
 /** {@code openssl s_server}, which serves one connection at a time and answers each line with its letters reversed. */
 public final class OpenSslPeer implements Peer {
+  private static final int LINE = 1000;
   private static final Pattern LISTENS = Pattern.compile("ACCEPT 127\\.0\\.0\\.1:(\\d+)");
 
   @Override
@@ -28,9 +29,12 @@ public final class OpenSslPeer implements Peer {
   @Override
   public Abilities abilities() {
     return Abilities.everySuiteAnd(
+        Feature.SEVERAL_CERTIFICATES,
         Feature.CLIENT_AUTHENTICATION,
+        Feature.OPTIONAL_CLIENT_AUTHENTICATION,
         Feature.EXTENDED_MASTER_SECRET,
         Feature.SESSION_ID,
+        Feature.RESUMPTION_WITHOUT_EXTENDED_MASTER_SECRET,
         Feature.SESSION_TICKET,
         Feature.MAX_FRAGMENT_LENGTH,
         Feature.OCSP_STAPLE);
@@ -51,7 +55,7 @@ public final class OpenSslPeer implements Peer {
   /** As {@link #start(ServerSetup)}, for servers of another kind: {@code options} name the versions and whatever else differs. */
   public RunningPeer start(ServerSetup setup, List<String> options) throws IOException {
     return RunningProcess.start(
-        round -> Exchange.ofLines(round, line -> new StringBuilder(line).reverse().toString()),
+        round -> Exchange.ofLines(round, LINE, line -> new StringBuilder(line).reverse().toString()),
         server -> {
           List<String> command = command(setup, server.scratch());
           command.addAll(options);

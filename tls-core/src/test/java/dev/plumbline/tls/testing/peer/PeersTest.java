@@ -9,6 +9,7 @@ import dev.plumbline.engine.CipherSuite;
 import dev.plumbline.tls.testing.IssuedCertificate;
 import dev.plumbline.tls.testing.TestKey;
 import dev.plumbline.tls.testing.TestPki;
+import dev.plumbline.tls.testing.peer.Abilities.Feature;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -40,7 +41,8 @@ class PeersTest {
   void answersAsItSays(Peer peer) throws IOException, GeneralSecurityException {
     Peers.require(peer.missing());
     assertFalse(peer.version().isEmpty());
-    try (RunningPeer server = peer.start(ServerSetup.with(ec, rsa))) {
+    boolean several = peer.abilities().has(Feature.SEVERAL_CERTIFICATES);
+    try (RunningPeer server = peer.start(several ? ServerSetup.with(ec, rsa) : ServerSetup.with(ec))) {
       for (int round = 0; round < 2; round++) {
         try (SSLSocket socket = connect(server)) {
           for (Exchange exchange : server.exchanges(round)) {

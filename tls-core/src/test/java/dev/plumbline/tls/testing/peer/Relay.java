@@ -11,6 +11,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,8 +22,8 @@ import java.util.concurrent.CountDownLatch;
  * too, and those lead out of a network namespace. The end of a stream passes in each direction on its own.
  */
 final class Relay implements AutoCloseable {
-  /** What {@link #main} prints when it listens. */
-  static final String LISTENING = "the relay listens";
+  /** What follows the name of the socket file in that of the file that {@link #main} makes once it listens. */
+  static final String READY = ".ready";
 
   private final ServerSocketChannel listener;
   private final SocketAddress target;
@@ -51,7 +52,7 @@ final class Relay implements AutoCloseable {
     listener.bind(UnixDomainSocketAddress.of(Path.of(socketFileAndPort[0])));
     SocketAddress server = loopback(Integer.parseInt(socketFileAndPort[1]));
     try (Relay relay = new Relay(listener, server, Distortions.NONE, Distortions.NONE)) {
-      System.out.println(LISTENING + " for " + relay.target);
+      Files.writeString(Path.of(socketFileAndPort[0] + READY), relay.target.toString());
       new CountDownLatch(1).await();
     }
   }

@@ -55,9 +55,8 @@ final class RunningProcess implements RunningPeer {
   /** A program that listens on {@link Namespace#PORT} of every interface. */
   void inNamespace(List<String> command, Pattern listens) throws IOException {
     process = Namespace.start(scratch, command);
-    process.await(Namespace.READY);
     process.await(listens);
-    relay = Namespace.enter(scratch);
+    relay = Namespace.enter(scratch, process);
     port = relay.port();
   }
 

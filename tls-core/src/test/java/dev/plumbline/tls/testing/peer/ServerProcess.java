@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,6 +31,7 @@ final class ServerProcess implements AutoCloseable {
       exit $status
       """;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final long POLL_MILLIS = 20;
 
   private final List<String> command;
   private final Process guard;
@@ -95,18 +97,25 @@ final class ServerProcess implements AutoCloseable {
    *
    * @throws IOException if it ends, or says nothing of the kind for half a minute
    */
-  synchronized Matcher await(Pattern printed) throws IOException {
+  Matcher await(Pattern printed) throws IOException {
+    await(printed.toString(), () -> printed.matcher(log()).find());
+    Matcher matcher = printed.matcher(log());
+    matcher.find();
+    return matcher;
+  }
+
+  /**
+   * Waits until something has happened, whether or not the program prints anything then.
+   *
+   * @throws IOException if the program ends, or half a minute passes
+   */
+  synchronized void await(String what, BooleanSupplier happened) throws IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      Matcher matcher = printed.matcher(log.toString());
-      if (matcher.find()) {
-        return matcher;
+    while (!happened.getAsBoolean()) {
+      if (silent || System.nanoTime() > deadline) {
+        throw new IOException(command + (silent ? " ended before " : " is still without ") + what + ":\n" + log);
       }
-      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-      if (silent || left <= 0) {
-        throw new IOException(command + (silent ? " ended:\n" : " is not ready:\n") + log);
-      }
-      pause(left);
+      pause(POLL_MILLIS);
     }
   }
 

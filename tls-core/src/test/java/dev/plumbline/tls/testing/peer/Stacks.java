@@ -10,6 +10,7 @@ import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.internal.tcnative.SSL;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -44,7 +45,9 @@ final class Stacks {
         () -> System.getProperty("java.version"),
         Optional::empty,
         Abilities.everySuiteAnd(
+            Feature.SEVERAL_CERTIFICATES,
             Feature.CLIENT_AUTHENTICATION,
+            Feature.OPTIONAL_CLIENT_AUTHENTICATION,
             Feature.EXTENDED_MASTER_SECRET,
             Feature.SESSION_ID,
             Feature.SESSION_TICKET,
@@ -57,10 +60,12 @@ final class Stacks {
     BC_LOG.setLevel(Level.OFF);
     return new EnginePeer(
         "BCJSSE",
-        provider::getVersionStr,
+        new BouncyCastleProvider()::getVersionStr,
         Optional::empty,
         Abilities.everySuiteAnd(
+            Feature.SEVERAL_CERTIFICATES,
             Feature.CLIENT_AUTHENTICATION,
+            Feature.OPTIONAL_CLIENT_AUTHENTICATION,
             Feature.EXTENDED_MASTER_SECRET,
             Feature.SESSION_ID,
             Feature.MAX_FRAGMENT_LENGTH),
@@ -75,22 +80,28 @@ final class Stacks {
             Conscrypt.isAvailable() ? Optional.empty() : Optional.of("Conscrypt has no native library for this machine"),
         Abilities.everySuiteAnd(
             Feature.CLIENT_AUTHENTICATION,
+            Feature.OPTIONAL_CLIENT_AUTHENTICATION,
             Feature.EXTENDED_MASTER_SECRET,
             Feature.SESSION_ID,
-            Feature.SESSION_TICKET),
+            Feature.RESUMPTION_WITHOUT_EXTENDED_MASTER_SECRET),
         setup -> engines(Conscrypt.newProvider(), KeyManagerFactory.getInstance("PKIX"), setup));
   }
 
   static EnginePeer boringSsl() {
     return new EnginePeer(
         "BoringSSL (netty-tcnative)",
-        OpenSsl::versionString,
+        () -> SSL.class.getPackage().getImplementationVersion(),
         () ->
             OpenSsl.isAvailable()
                 ? Optional.empty()
                 : Optional.of("netty-tcnative has no native library for this machine"),
         Abilities.everySuiteAnd(
-            Feature.CLIENT_AUTHENTICATION, Feature.EXTENDED_MASTER_SECRET, Feature.SESSION_ID, Feature.OCSP_STAPLE),
+            Feature.CLIENT_AUTHENTICATION,
+            Feature.OPTIONAL_CLIENT_AUTHENTICATION,
+            Feature.EXTENDED_MASTER_SECRET,
+            Feature.SESSION_ID,
+            Feature.RESUMPTION_WITHOUT_EXTENDED_MASTER_SECRET,
+            Feature.OCSP_STAPLE),
         Stacks::boringSslEngines);
   }
 

@@ -18,11 +18,14 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.function.Executable;
 
 /** What holds for all keys, messages and bits. */
-class SoftwareEnginePropertyTest {
+class EnginePropertyTest {
   private static final byte[] RANDOM = new byte[32];
   private static final SecretReveal REVEAL = SecretReveal.insecureSecretReveal();
 
-  private final CryptoEngine engine = Engines.software();
+  @Provide
+  Arbitrary<EngineCase> engines() {
+    return Arbitraries.of(EngineCases.all()).withoutEdgeCases();
+  }
 
   /** A key and a scheme that it signs with. */
   record Signer(TestKeys key, SignatureScheme scheme) {}
@@ -36,59 +39,71 @@ class SoftwareEnginePropertyTest {
 
   @Property(tries = 60)
   void whatIsSignedVerifiesAndAnyFlippedBitDoesNot(
+      @ForAll("engines") EngineCase with,
       @ForAll("signers") Signer signer,
       @ForAll @Size(max = 200) byte[] message,
       @ForAll @IntRange(min = 0, max = 100_000) int where)
       throws Exception {
-    CryptoView signature = sign(signer, message);
+    CryptoEngine engine = with.engine();
+    CryptoView signature = sign(engine, signer, message);
     try (SubjectKey key = engine.trustAnchor(signer.key().info())) {
       engine.verify(key, signer.scheme(), CryptoView.of(message), signature);
       byte[] flipped = signature.copy();
       flip(flipped, where);
-      rejected(Reason.SIGNATURE, () -> verify(key, signer, message, flipped));
+      rejected(Reason.SIGNATURE, () -> verify(engine, key, signer, message, flipped));
       if (message.length > 0) {
         byte[] other = message.clone();
         flip(other, where);
-        rejected(Reason.SIGNATURE, () -> verify(key, signer, other, signature.copy()));
+        rejected(Reason.SIGNATURE, () -> verify(engine, key, signer, other, signature.copy()));
       }
-      rejected(Reason.SIGNATURE, () -> verify(key, signer, message, Arrays.copyOf(flipped, where % flipped.length)));
+      byte[] shorter = Arrays.copyOf(flipped, where % flipped.length);
+      rejected(Reason.SIGNATURE, () -> verify(engine, key, signer, message, shorter));
     }
   }
 
   @Property(tries = 300)
-  void anyBytesAsASignatureAreRejectedByName(@ForAll("signers") Signer signer, @ForAll @Size(max = 260) byte[] bytes)
+  void anyBytesAsASignatureAreRejectedByName(
+      @ForAll("engines") EngineCase with, @ForAll("signers") Signer signer, @ForAll @Size(max = 260) byte[] bytes)
       throws Exception {
+    CryptoEngine engine = with.engine();
     try (SubjectKey key = engine.trustAnchor(signer.key().info())) {
-      rejected(Reason.SIGNATURE, () -> verify(key, signer, RANDOM, bytes));
+      rejected(Reason.SIGNATURE, () -> verify(engine, key, signer, RANDOM, bytes));
       byte[] asLongAsTheModulus = Arrays.copyOf(bytes, 256);
-      rejected(Reason.SIGNATURE, () -> verify(key, signer, RANDOM, asLongAsTheModulus));
+      rejected(Reason.SIGNATURE, () -> verify(engine, key, signer, RANDOM, asLongAsTheModulus));
     }
   }
 
   @Property(tries = 300)
   void anyBytesAsASignaturesIntegersAreRejectedByName(
-      @ForAll @Size(max = 40) byte[] r, @ForAll @Size(max = 40) byte[] s) throws Exception {
+      @ForAll("engines") EngineCase with, @ForAll @Size(max = 40) byte[] r, @ForAll @Size(max = 40) byte[] s)
+      throws Exception {
+    CryptoEngine engine = with.engine();
     byte[] der = TestSignatures.der(r, s);
     try (SubjectKey key = engine.trustAnchor(TestKeys.EC_P256.info())) {
       rejected(
-          Reason.SIGNATURE, () -> verify(key, new Signer(null, SignatureScheme.ECDSA_SHA256), RANDOM, der));
+          Reason.SIGNATURE, () -> verify(engine, key, new Signer(null, SignatureScheme.ECDSA_SHA256), RANDOM, der));
     }
   }
 
   @Property(tries = 300)
   void anyBytesAsAPublicKeyAreRejectedByNameOrTaken(
-      @ForAll NamedGroup group, @ForAll @Size(max = 300) byte[] modulusOrPoint, @ForAll @Size(max = 6) byte[] exponent)
+      @ForAll("engines") EngineCase with,
+      @ForAll NamedGroup group,
+      @ForAll @Size(max = 300) byte[] modulusOrPoint,
+      @ForAll @Size(max = 6) byte[] exponent)
       throws Exception {
-    keyOrNothing(new PublicKeyInfo.Ec(group, CryptoView.of(modulusOrPoint)));
-    keyOrNothing(new PublicKeyInfo.Ec(group, CryptoView.of(Arrays.copyOf(modulusOrPoint, group.publicPointLength()))));
-    keyOrNothing(new PublicKeyInfo.Rsa(CryptoView.of(modulusOrPoint), CryptoView.of(exponent)));
+    CryptoEngine engine = with.engine();
+    keyOrNothing(engine, new PublicKeyInfo.Ec(group, CryptoView.of(modulusOrPoint)));
+    byte[] point = Arrays.copyOf(modulusOrPoint, group.publicPointLength());
+    keyOrNothing(engine, new PublicKeyInfo.Ec(group, CryptoView.of(point)));
+    keyOrNothing(engine, new PublicKeyInfo.Rsa(CryptoView.of(modulusOrPoint), CryptoView.of(exponent)));
     byte[] modulus = Arrays.copyOf(modulusOrPoint, 256);
     modulus[0] |= (byte) 0x80;
-    keyOrNothing(new PublicKeyInfo.Rsa(CryptoView.of(modulus), CryptoView.of(exponent)));
+    keyOrNothing(engine, new PublicKeyInfo.Rsa(CryptoView.of(modulus), CryptoView.of(exponent)));
   }
 
   /** A key that is taken must still only say yes or no, and encrypt, whatever its numbers are. */
-  private void keyOrNothing(PublicKeyInfo info) throws EngineException {
+  private static void keyOrNothing(CryptoEngine engine, PublicKeyInfo info) throws EngineException {
     try (SubjectKey key = engine.trustAnchor(info)) {
       if (key.type() == KeyType.RSA) {
         engine.encryptedPreMaster(key, 0x0303, CryptoView.of(new byte[512])).close();
@@ -103,8 +118,9 @@ class SoftwareEnginePropertyTest {
   }
 
   @Property(tries = 60)
-  void bothSidesAgreeOnTheSameSecret(@ForAll NamedGroup group, @ForAll long seed) throws Exception {
-    try (CryptoEngine client = Engines.software(PinnedEntropy.seeded(seed));
+  void bothSidesAgreeOnTheSameSecret(
+      @ForAll("engines") EngineCase with, @ForAll NamedGroup group, @ForAll long seed) throws Exception {
+    try (CryptoEngine client = with.engine(PinnedEntropy.seeded(seed));
         CryptoEngine server = Engines.software(PinnedEntropy.seeded(~seed));
         EphemeralKey clientKey = client.ephemeral(group);
         EphemeralKey serverKey = server.ephemeral(group);
@@ -127,13 +143,13 @@ class SoftwareEnginePropertyTest {
     }
   }
 
-  private CryptoView sign(Signer signer, byte[] message) throws EngineException {
+  private static CryptoView sign(CryptoEngine engine, Signer signer, byte[] message) throws EngineException {
     try (PrivateKeyMaterial material = signer.key().material()) {
       return CryptoView.of(TestSignatures.sign(engine, material, signer.scheme(), message));
     }
   }
 
-  private void verify(SubjectKey key, Signer signer, byte[] message, byte[] signature)
+  private static void verify(CryptoEngine engine, SubjectKey key, Signer signer, byte[] message, byte[] signature)
       throws PeerRejected, EngineException {
     engine.verify(key, signer.scheme(), CryptoView.of(message), CryptoView.of(signature));
   }

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.plumbline.engine.EngineException.Kind;
 import dev.plumbline.engine.Entropy.Purpose;
 import dev.plumbline.engine.PeerRejected.Reason;
-import dev.plumbline.engine.software.SoftwarePrimitives;
 import dev.plumbline.engine.spi.EcPrivateKey;
 import dev.plumbline.engine.spi.PrimitiveEngine;
 import dev.plumbline.engine.spi.Primitives;
@@ -36,18 +35,28 @@ import org.bouncycastle.math.ec.ECPoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the engine refuses, and how; and what becomes of handles. */
-class SoftwareEngineTest {
+@ParameterizedClass
+@MethodSource("dev.plumbline.engine.EngineCases#all")
+class EngineTest {
   private static final byte[] RANDOM = new byte[32];
   private static final MasterSeed SEED = new MasterSeed.Randoms(RANDOM, RANDOM);
   private static final SecretReveal REVEAL = SecretReveal.insecureSecretReveal();
   private static final CipherSuite SUITE = CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256;
 
-  private final CryptoEngine engine = Engines.software();
+  private final EngineCase with;
+  private final CryptoEngine engine;
+
+  EngineTest(EngineCase with) {
+    this.with = with;
+    this.engine = with.engine();
+  }
 
   @AfterEach
   void closeEngine() {
@@ -223,7 +232,7 @@ class SoftwareEngineTest {
     Arrays.fill(padding, 0, 5, (byte) 9);
     Arrays.fill(padding, 6, 206, (byte) 9);
     CryptoEngine pinned =
-        Engines.software(
+        with.engine(
             PinnedEntropy.seeded(3).pin(Purpose.PRE_MASTER_SECRET, random).pin(Purpose.PKCS1_PADDING, padding));
     CryptoView encrypted = CryptoView.of(new byte[256]);
     try (SubjectKey server = pinned.trustAnchor(TestKeys.RSA_2048.info());
@@ -375,7 +384,7 @@ class SoftwareEngineTest {
 
   @Test
   void handleOfAnotherEngineOrKindIsRefused() throws Exception {
-    try (CryptoEngine other = Engines.software()) {
+    try (CryptoEngine other = with.engine()) {
       EphemeralKey foreign = other.ephemeral(NamedGroup.SECP256R1);
       PeerShare share = share(NamedGroup.SECP256R1, publicPoint(foreign));
       assertThrows(IllegalArgumentException.class, () -> engine.agree(foreign, share));
@@ -393,7 +402,7 @@ class SoftwareEngineTest {
 
   @Test
   void closingTheEngineClosesWhatItHolds() throws Exception {
-    CryptoEngine closing = Engines.software();
+    CryptoEngine closing = with.engine();
     EphemeralKey key = closing.ephemeral(NamedGroup.SECP256R1);
     RunningHash hash = closing.hash(HashAlgorithm.SHA256);
     closing.close();
@@ -416,7 +425,7 @@ class SoftwareEngineTest {
     for (byte[] bytes : List.of(zero, tooLarge, one)) {
       entropy.pin(Purpose.EPHEMERAL_KEY, bytes);
     }
-    try (CryptoEngine pinned = Engines.software(entropy);
+    try (CryptoEngine pinned = with.engine(entropy);
         EphemeralKey key = pinned.ephemeral(NamedGroup.SECP256R1)) {
       assertArrayEquals(CustomNamedCurves.getByName("secp256r1").getG().getEncoded(false), publicPoint(key));
     }
@@ -454,7 +463,7 @@ class SoftwareEngineTest {
     // The JDK takes no empty key; one zero byte is padded to the same block.
     jdk.init(new SecretKeySpec(Arrays.copyOf(key, Math.max(1, keyLength)), "HmacSHA256"));
     byte[] result = new byte[32];
-    try (var hmac = new SoftwarePrimitives(Engines.systemEntropy()).hmac(HashAlgorithm.SHA256, key, 0, keyLength)) {
+    try (var hmac = with.primitives(Engines.systemEntropy()).hmac(HashAlgorithm.SHA256, key, 0, keyLength)) {
       hmac.update(RANDOM, 0, 32);
       hmac.finish(result, 0);
     }
@@ -474,10 +483,10 @@ class SoftwareEngineTest {
             all.minRsaBits(),
             all.maxRsaBits(),
             Set.of());
-    Primitives software = new SoftwarePrimitives(Engines.systemEntropy());
+    Primitives unlimited = with.primitives(Engines.systemEntropy());
     InvocationHandler handler =
         (proxy, method, arguments) ->
-            method.getName().equals("profile") ? none : method.invoke(software, arguments);
+            method.getName().equals("profile") ? none : method.invoke(unlimited, arguments);
     Primitives primitives =
         (Primitives)
             Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Primitives.class}, handler);
