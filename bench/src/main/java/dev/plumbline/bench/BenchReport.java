@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
@@ -109,9 +110,16 @@ final class BenchReport {
       String[] words = method.split("(?=[A-Z])");
       String what = String.join(" ", List.of(words).subList(0, 2)).toLowerCase(Locale.ROOT);
       String who = String.join(" ", List.of(words).subList(2, words.length)).toLowerCase(Locale.ROOT);
-      rows.add(new Row(what, who, result.getPrimaryResult().getScore(), bytes));
+      rows.add(new Row(what, who, nanos(result), bytes));
     }
     return sorted(rows);
+  }
+
+  /** The median where single operations were timed, else the average. */
+  private static double nanos(RunResult result) {
+    return result.getParams().getMode() == Mode.SampleTime
+        ? result.getPrimaryResult().getStatistics().getPercentile(PERCENTILE)
+        : result.getPrimaryResult().getScore();
   }
 
   private List<RunResult> of(Class<?> benchmark) {

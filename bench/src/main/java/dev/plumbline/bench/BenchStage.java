@@ -15,7 +15,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 enum BenchStage {
   HANDSHAKES(HandshakeBench.class, ClientSideProfiler.class, 20, 8, 60, 20),
   RECORDS(RecordBench.class, ClientSideProfiler.class, 8, 4, 20, 10),
-  NULLENGINE(NullEngineBench.class, GCProfiler.class, 4, 2, 20, 10),
+  NULLENGINE(NullEngineBench.class, GCProfiler.class, 8, 2, 20, 10),
   PRF(PrfBench.class, GCProfiler.class, 2, 2, 10, 10),
   MQTT(MqttBench.class, GCProfiler.class, 2, 2, 10, 10);
 

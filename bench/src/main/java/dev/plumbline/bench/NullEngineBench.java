@@ -32,11 +32,13 @@ public class NullEngineBench {
   }
 
   @Benchmark
+  @BenchmarkMode(Mode.SampleTime)
   public void fullHandshakePlumbline() throws IOException {
     full.handshake();
   }
 
   @Benchmark
+  @BenchmarkMode(Mode.SampleTime)
   public void resumedHandshakePlumbline() throws IOException {
     resumed.handshake();
   }

@@ -1,5 +1,7 @@
 package dev.plumbline.cli.output;
 
+import dev.plumbline.tls.alert.AlertDescription;
+import dev.plumbline.tls.alert.AlertLevel;
 import dev.plumbline.tls.alert.Clause;
 import dev.plumbline.tls.trace.TracePoint;
 import dev.plumbline.tls.trace.TraceSink;
@@ -57,6 +59,8 @@ public final class HandshakeSteps implements TraceSink {
       sent(TracePoint.ALERT_SENT, "Alert"),
       received(TracePoint.ALERT_RECEIVED, "Alert")));
 
+  private static final int ALERT_LENGTH = 2;
+
   private final Consumer<Step> listener;
   private final List<Step> steps = new ArrayList<>();
   private TracePoint current;
@@ -79,7 +83,16 @@ public final class HandshakeSteps implements TraceSink {
     if (!finished && MESSAGES.containsKey(point)) {
       begin(point, bytes > 0);
       bytes = length;
+      if ((point == TracePoint.ALERT_SENT || point == TracePoint.ALERT_RECEIVED) && length == ALERT_LENGTH) {
+        decisions.add(new Decision(Clause.rfc(5246, "7.2"), alert(array[offset], array[offset + 1])));
+      }
     }
+  }
+
+  private static String alert(int level, int description) {
+    return AlertLevel.of(level).map(AlertLevel::rfcName).orElse("level " + level) + ": "
+        + AlertDescription.of(description & 0xFF).map(AlertDescription::rfcName).orElse("unknown") + " ("
+        + (description & 0xFF) + ")";
   }
 
   @Override

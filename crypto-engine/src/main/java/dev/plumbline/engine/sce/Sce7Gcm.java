@@ -44,7 +44,7 @@ final class Sce7Gcm implements Primitives.Aead {
       }
     } catch (MemoryFault e) {
       arithmetic.close();
-      throw Sce7Glue.asEngineFailure(e);
+      throw Sce7Device.failure(e);
     }
   }
 
@@ -55,7 +55,7 @@ final class Sce7Gcm implements Primitives.Aead {
       byte[] seen = throughTheWords(data, length);
       arithmetic.seal(nonce, aad, seen, 0, length, out, outOffset);
     } catch (MemoryFault e) {
-      throw Sce7Glue.asEngineFailure(e);
+      throw Sce7Device.failure(e);
     }
   }
 
@@ -69,7 +69,7 @@ final class Sce7Gcm implements Primitives.Aead {
       System.arraycopy(in, inOffset + length, protectedData, length, TAG_LENGTH);
       return arithmetic.open(nonce, aad, protectedData, 0, length, out, outOffset);
     } catch (MemoryFault e) {
-      throw Sce7Glue.asEngineFailure(e);
+      throw Sce7Device.failure(e);
     }
   }
 

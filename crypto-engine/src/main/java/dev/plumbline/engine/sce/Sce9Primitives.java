@@ -99,7 +99,7 @@ final class Sce9Primitives implements Primitives {
       Allocation wrapped = memory.allocate(MemoryRegion.RAM, WRAPPED_AES_WORDS * 4, Purpose.KEY_SCHEDULE);
       return new WrappedKeyAead(arithmetic.aesGcm(key, offset, length), wrapped, meter);
     } catch (MemoryFault e) {
-      throw Sce7Glue.asEngineFailure(e);
+      throw Sce7Device.failure(e);
     }
   }
 

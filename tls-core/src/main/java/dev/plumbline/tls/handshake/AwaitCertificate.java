@@ -53,7 +53,7 @@ final class AwaitCertificate extends ClientState {
   }
 
   private static String sentence(List<ParsedCertificate> sent, VerifiedPath path) {
-    return sent.size() + " certificates; a path of " + path.path().size()
+    return sent.size() + (sent.size() == 1 ? " certificate; a path of " : " certificates; a path of ") + path.path().size()
         + " leads to a trust anchor, and its leaf has an " + path.leafKey().type() + " key for the server's name";
   }
 }

@@ -48,6 +48,12 @@ final class SendClientHello extends ClientState {
             .map(ExtensionType::nameOf)
             .collect(Collectors.joining(", "));
     return "offers TLS 1.2 with " + suites + "; extensions: " + (extensions.isEmpty() ? "none" : extensions)
-        + offer.session().map(session -> "; offers to resume " + session).orElse("");
+        + offer.session().map(SendClientHello::resumption).orElse("");
+  }
+
+  private static String resumption(Resumable session) {
+    return "; offers to resume a session of "
+        + session.suite()
+        + (session.ticket().isEmpty() ? " by its id" : " by a ticket of " + session.ticket().length() + " bytes");
   }
 }
