@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class WatchdogTest {
   private static final Duration SHORT = Duration.ofMillis(20);
+  /** Short enough to wait for, long enough for a thread that loses its turn between two lines. */
+  private static final Duration ENOUGH = Duration.ofSeconds(1);
+
   private static final Duration LONG = Duration.ofHours(1);
 
   private final CountDownLatch connectionClosed = new CountDownLatch(1);
@@ -30,9 +33,9 @@ class WatchdogTest {
     try (Watchdog watchdog = new Watchdog(connectionClosed::countDown)) {
       watchdog.arm(LONG);
       watchdog.disarm();
-      watchdog.arm(SHORT);
+      watchdog.arm(ENOUGH);
       watchdog.disarm();
-      assertFalse(connectionClosed.await(60, TimeUnit.MILLISECONDS));
+      assertFalse(connectionClosed.await(ENOUGH.toMillis() + 200, TimeUnit.MILLISECONDS));
       assertFalse(watchdog.expired());
     }
   }
