@@ -175,6 +175,11 @@ public final class TlsClient implements AutoCloseable {
     return connection.isEstablished();
   }
 
+  /** Whether the handshake was ever done; also when the server has closed since. */
+  public boolean handshakeCompleted() {
+    return current != null;
+  }
+
   /** Whether the connection is over and nothing waits to be transmitted or read. */
   public boolean closed() {
     return wants().contains(Want.CLOSED);

@@ -12,6 +12,7 @@ import dev.plumbline.cli.net.HostAndPort;
 import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.cli.outcome.Interrupts;
 import dev.plumbline.cli.output.Console;
+import dev.plumbline.cli.output.DeviceLines;
 import dev.plumbline.cli.tls.TlsLink;
 import dev.plumbline.cli.tls.TlsOptions;
 import dev.plumbline.cli.tls.TlsSetup;
@@ -25,6 +26,7 @@ import dev.plumbline.tls.SessionStore;
 import dev.plumbline.tls.trace.TraceSink;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.Optional;
 
 /** One MQTT session as pub and sub have it: connect, with TLS unless --plain is given, and run until it is over. */
 final class MqttRun {
@@ -85,6 +87,9 @@ final class MqttRun {
         console.err().println("TLS 1.2 to " + target + ", " + setup.describe());
       }
       link.handshake();
+      if (broker.debug()) {
+        new DeviceLines(link.device(Optional.empty())).text().forEach(console.err()::println);
+      }
       drive(application, bell, connect, target, link.transport());
     }
   }

@@ -127,7 +127,7 @@ public final class PlumblineEngine extends SSLEngine {
   /** The handshake is told to be finished once: when nothing of it is left to be sent. */
   private SSLEngineResult result(Status status, int consumed, int produced) {
     HandshakeStatus handshake = getHandshakeStatus();
-    if (handshake == HandshakeStatus.NOT_HANDSHAKING && client != null && client.established() && !finishedSaid) {
+    if (handshake == HandshakeStatus.NOT_HANDSHAKING && client != null && client.handshakeCompleted() && !finishedSaid) {
       finishedSaid = true;
       List<Bytes> mine = configuration.credentials().map(ClientCredentials::chain).orElse(List.of());
       session = PlumblineSession.of(client.facts(), mine, getPeerHost(), getPeerPort());

@@ -244,7 +244,7 @@ public final class TlsConnection implements Closeable {
 
   private boolean isEstablished() {
     synchronized (client) {
-      return client.established();
+      return client.handshakeCompleted();
     }
   }
 }
