@@ -86,7 +86,7 @@ public final class TlsSetup implements AutoCloseable {
     profile = options.device.profile();
     EngineSpec spec = options.device.spec(profile);
     engineName = spec.toString();
-    engine = spec.open(Engines.systemEntropy());
+    engine = Arguments.read(() -> spec.open(Engines.systemEntropy()));
     opened.push(engine::close);
     trust = Trust.load(options);
     anchors = TrustAnchors.of(engine, trust.certificates(), spec.anchorsIn());

@@ -67,6 +67,7 @@ class BadInputTest {
         new Wrong("there is no engine of that name: 'abacus'", "handshake", "localhost:1", "--engine", "abacus"),
         new Wrong("'middle' is none of [little, big]", "handshake", "localhost:1", "--engine", "sce7:endian=middle"),
         new Wrong("sce7 has no switch 'colour'", "handshake", "localhost:1", "--engine", "sce7:colour=red"),
+        new Wrong("there is no provider 'nope'", "handshake", "localhost:1", "--engine", "jca:provider=nope"),
         new Wrong("'flash' is none of [ram, rom]", "handshake", "localhost:1", "--anchors-in", "flash"),
         new Wrong("there is no profile 'abacus'", "handshake", "localhost:1", "--profile", "abacus"),
         new Wrong("there is no profile 'abacus'", "profiles", "show", "abacus"),

@@ -22,8 +22,8 @@ import java.util.Optional;
 
 /**
  * An engine as users name it: {@code sce7:endian=big,anchors=rom,keys=ram}. Which engine, its switches, and where the
- * device keeps its trust anchors and its key. Immutable; parsing checks every switch, so that {@link #open} does not
- * fail for one.
+ * device keeps its trust anchors and its key. Immutable; parsing checks every switch, so that {@link #open} fails for
+ * none but a JCA provider that is not there.
  *
  * @param engine which engine
  * @param switches the engine's own switches, in the order given
@@ -135,7 +135,11 @@ public record EngineSpec(Kind engine, Map<String, String> switches, MemoryRegion
     return new EngineSpec(engine, switches, anchorsIn, home);
   }
 
-  /** A new engine of this kind, which the caller closes. */
+  /**
+   * A new engine of this kind, which the caller closes.
+   *
+   * @throws IllegalArgumentException if a JCA provider that a switch names is not installed here
+   */
   public CryptoEngine open(Entropy entropy) {
     return switch (engine) {
       case SOFTWARE -> Engines.software(entropy);
