@@ -1,8 +1,18 @@
-/** Device profiles as data, and what a device's own stack would have reported. */
+/**
+ * What went wrong with a device's connection: captures read, transcripts put together, findings with their evidence; and
+ * the profiles of devices as data.
+ */
 module dev.plumbline.diagnose {
+  requires transitive dev.plumbline.mqtt;
   requires transitive dev.plumbline.tls;
   requires com.fasterxml.jackson.databind;
+  requires org.bouncycastle.provider;
 
+  exports dev.plumbline.diagnose.conversation;
   exports dev.plumbline.diagnose.device;
+  exports dev.plumbline.diagnose.evidence;
+  exports dev.plumbline.diagnose.finding;
+  exports dev.plumbline.diagnose.flow;
+  exports dev.plumbline.diagnose.names;
   exports dev.plumbline.diagnose.profile;
 }

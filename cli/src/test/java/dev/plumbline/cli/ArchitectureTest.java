@@ -75,7 +75,8 @@ class ArchitectureTest {
   @Test
   void bouncyCastleStaysWhereItBelongs() {
     noClasses().that().resideOutsideOfPackages("dev.plumbline.engine.software..", "dev.plumbline.engine.key..",
-            "dev.plumbline.engine.spi..", "dev.plumbline.engine.jca..", "dev.plumbline.cli.demo..")
+            "dev.plumbline.engine.spi..", "dev.plumbline.engine.jca..", "dev.plumbline.diagnose.proof..",
+            "dev.plumbline.diagnose.decrypt..", "dev.plumbline.cli.demo..")
         .should().dependOnClassesThat().resideInAPackage("org.bouncycastle..").check(SHIPPED);
   }
 

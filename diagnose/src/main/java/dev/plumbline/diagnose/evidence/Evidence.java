@@ -1,0 +1,53 @@
+package dev.plumbline.diagnose.evidence;
+
+import dev.plumbline.diagnose.profile.DeviceProfile;
+import dev.plumbline.tls.x509.ParsedCertificate;
+import java.security.PublicKey;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of the device and its server besides the wire. Immutable; everything may be missing.
+ *
+ * @param anchors what the device trusts; empty if that is not known, which is not the same as trusting nobody
+ * @param serverName the name that the device was told to connect to
+ * @param profile what is known of its stack
+ * @param code what its stack reported, as the user wrote it
+ * @param stackVersion the version of the stack that reported it, as the user wrote it
+ * @param deviceCertificates the device's own chain
+ * @param tokenKey the public key that the service holds for the device's tokens
+ * @param settings what a snippet of its configuration says
+ * @param receiveBuffer bytes of the longest record that it takes
+ * @param longestChain bytes of the longest Certificate message that it takes
+ * @param verifier what it can verify
+ */
+public record Evidence(
+    Optional<List<ParsedCertificate>> anchors,
+    Optional<String> serverName,
+    Optional<DeviceProfile> profile,
+    Optional<String> code,
+    Optional<String> stackVersion,
+    List<ParsedCertificate> deviceCertificates,
+    Optional<PublicKey> tokenKey,
+    DeviceSettings settings,
+    Optional<Integer> receiveBuffer,
+    Optional<Integer> longestChain,
+    Verifier verifier) {
+
+  /** What the device can verify. */
+  public enum Verifier {
+    /** Keys on P-256 and digests of 32 bytes: the secure elements. */
+    P256_SHA256,
+    /** Digests of 32 bytes, any key. */
+    SHA256_ONLY,
+    /** Anything that its ClientHello offers. */
+    ANY
+  }
+
+  /** Nothing. */
+  public static Evidence none() {
+    return new Evidence(
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(),
+        Optional.empty(), DeviceSettings.NONE, Optional.empty(), Optional.empty(), Verifier.ANY);
+  }
+}
