@@ -158,6 +158,8 @@ final class Direction {
     } else if (at >= highest() && at - next <= MAX_WINDOW) {
       fin = at;
       finWhere = s.stretch();
+      acknowledged = Math.min(acknowledged, fin);
+      acknowledgedTwice = Math.min(acknowledgedTwice, fin);
       tellFin();
     }
   }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -60,6 +61,10 @@ public final class Told implements FlowListener {
     public FlowQuality quality;
     private final ByteArrayOutputStream[] bytes = {new ByteArrayOutputStream(), new ByteArrayOutputStream()};
     private final long[] missing = new long[2];
+    private final List<Piece> pieces = new ArrayList<>();
+
+    /** Bytes, and where they stand in all that their side sent. */
+    public record Piece(Side from, long at, byte[] bytes) {}
 
     Flow(Endpoint client, Endpoint server, boolean opening) {
       this.client = client;
@@ -79,6 +84,8 @@ public final class Told implements FlowListener {
       if (length <= 0) {
         throw new AssertionError("data of " + length + " bytes");
       }
+      long at = bytes[from.ordinal()].size() + missing[from.ordinal()];
+      pieces.add(new Piece(from, at, Arrays.copyOfRange(array, offset, offset + length)));
       bytes[from.ordinal()].write(array, offset, length);
       events.add(from + " data " + length);
       stretches.add(where);
@@ -112,6 +119,10 @@ public final class Told implements FlowListener {
 
     public byte[] bytes(Side from) {
       return bytes[from.ordinal()].toByteArray();
+    }
+
+    public List<Piece> pieces() {
+      return pieces;
     }
 
     public long missing(Side from) {
