@@ -8,6 +8,7 @@ module dev.plumbline.diagnose {
   requires com.fasterxml.jackson.databind;
   requires org.bouncycastle.provider;
 
+  exports dev.plumbline.diagnose.capture;
   exports dev.plumbline.diagnose.conversation;
   exports dev.plumbline.diagnose.device;
   exports dev.plumbline.diagnose.evidence;
@@ -16,4 +17,5 @@ module dev.plumbline.diagnose {
   exports dev.plumbline.diagnose.names;
   exports dev.plumbline.diagnose.profile;
   exports dev.plumbline.diagnose.report;
+  exports dev.plumbline.diagnose.token;
 }
