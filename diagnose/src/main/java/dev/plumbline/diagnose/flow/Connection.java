@@ -145,6 +145,7 @@ final class Connection {
     from.count(s);
     if (s.has(Segment.ACK) && !s.has(Segment.RST)) {
       to.acknowledged(s);
+      to.tick(s.nanos);
     }
     if (from.isProbe(s)) {
       sink.signal(side, TcpSignal.KEEP_ALIVE, s.stretch());
@@ -157,8 +158,7 @@ final class Connection {
     if (s.has(Segment.RST)) {
       reset(s, nearSent, side);
     }
-    near.tick(s.nanos);
-    far.tick(s.nanos);
+    from.tick(s.nanos);
   }
 
   /** What the beginning of a connection tells, and where the numbers of its two ends begin. */

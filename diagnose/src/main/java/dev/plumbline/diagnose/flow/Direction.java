@@ -6,7 +6,8 @@ package dev.plumbline.diagnose.flow;
  * <p>Positions are sequence numbers without their wrap-around, counted from the first byte of payload that this end
  * can have sent after its SYN, or after what was first seen of it. A hole is told as missing when the other end has
  * acknowledged it twice and yet nothing fills it for a while: captures of several queues have packets a little out of
- * order, and what was once told as missing can't be told any more.
+ * order, and what was once told as missing can't be told any more. Where no packet of this end was captured, the
+ * acknowledgement of its FIN counts as that of a byte.
  */
 final class Direction {
   private static final int PATIENCE_PACKETS = 16;
@@ -157,6 +158,8 @@ final class Direction {
     } else if (at >= highest() && at - next <= MAX_WINDOW) {
       fin = at;
       finWhere = s.stretch();
+      acknowledged = Math.min(acknowledged, fin);
+      acknowledgedTwice = Math.min(acknowledgedTwice, fin);
       tellFin();
     }
   }
@@ -200,7 +203,8 @@ final class Direction {
       waitedSince = nanos;
     }
     waitedPackets++;
-    if (waitedPackets > PATIENCE_PACKETS || nanos - waitedSince > PATIENCE_NANOS) {
+    // Of an end that was never seen, nothing is late.
+    if (packets == 0 || waitedPackets > PATIENCE_PACKETS || nanos - waitedSince > PATIENCE_NANOS) {
       skipAcknowledged(acknowledgedTwice);
     }
   }

@@ -36,6 +36,9 @@ public final class Segment {
   int length;
   int frameOffset;
 
+  /** One that is still to be filled in. */
+  public Segment() {}
+
   /** Which frame, from 1, and when it was captured, in nanoseconds since 1970. */
   public void frame(long number, long nanos) {
     this.frame = number;

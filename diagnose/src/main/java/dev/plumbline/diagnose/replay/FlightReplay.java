@@ -72,7 +72,7 @@ public final class FlightReplay {
    * @throws EngineException if the engine can't be had: a provider that is not there
    */
   public ReplayRun run(EngineSpec spec) throws EngineException {
-    try (CryptoEngine engine = spec.open(Engines.secureEntropy());
+    try (CryptoEngine engine = spec.open(Engines.systemEntropy());
         TrustAnchors trust = TrustAnchors.of(engine, anchors, spec.anchorsIn())) {
       FlightMeter meter = new FlightMeter();
       meter.received(flight, 0, flight.length);
@@ -81,7 +81,7 @@ public final class FlightReplay {
         feed(client);
         Outcome outcome = Outcome.of(client, engine.profile(), anchors);
         return new ReplayRun(
-            describe(spec), new DeviceStatuses(profile).verdict(outcome, meter.observed()), client.failure());
+            spec.toString(), new DeviceStatuses(profile).verdict(outcome, meter.observed()), client.failure());
       }
     }
   }
@@ -120,7 +120,7 @@ public final class FlightReplay {
 
   /** The random of the capture, without which ServerKeyExchange's signature would not hold. */
   private Entropy captured() {
-    Entropy secure = Engines.secureEntropy();
+    Entropy secure = Engines.systemEntropy();
     return (purpose, out, offset, length) -> {
       if (purpose == Entropy.Purpose.CLIENT_RANDOM) {
         System.arraycopy(hello.random(), 0, out, offset, length);
@@ -128,9 +128,5 @@ public final class FlightReplay {
         secure.fill(purpose, out, offset, length);
       }
     };
-  }
-
-  private static String describe(EngineSpec spec) {
-    return spec.text();
   }
 }
