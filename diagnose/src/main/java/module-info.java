@@ -11,10 +11,12 @@ module dev.plumbline.diagnose {
   exports dev.plumbline.diagnose.capture;
   exports dev.plumbline.diagnose.conversation;
   exports dev.plumbline.diagnose.device;
+  exports dev.plumbline.diagnose.dissect;
   exports dev.plumbline.diagnose.evidence;
   exports dev.plumbline.diagnose.finding;
   exports dev.plumbline.diagnose.flow;
   exports dev.plumbline.diagnose.names;
   exports dev.plumbline.diagnose.profile;
+  exports dev.plumbline.diagnose.report;
   exports dev.plumbline.diagnose.token;
 }
