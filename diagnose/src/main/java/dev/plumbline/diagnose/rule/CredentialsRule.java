@@ -39,7 +39,7 @@ final class CredentialsRule implements Rule {
   }
 
   private static void judge(Facts facts, Event.Mqtt packet, ConnectView connect, Consumer<Finding> found) {
-    if (connect.password().isPresent() && connect.userName().isEmpty()) {
+    if (connect.passwordFlag() && !connect.userNameFlag()) {
       found.accept(finding(facts, FindingId.PASSWORD_WITHOUT_USERNAME, packet)
           .confidence(Confidence.PROVED)
           .summary("CONNECT sets the password flag without the user name flag, which MQTT 3.1.1 forbids"

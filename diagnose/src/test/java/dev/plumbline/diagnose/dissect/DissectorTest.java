@@ -139,7 +139,8 @@ class DissectorTest {
 
   @Test
   void readsAFiniteFieldExchangeBySuite() {
-    byte[] body = HexFormat.of().parseHex("0004" + "00ffffff" + "0001" + "02" + "0002" + "1234" + "0401" + "0002" + "abcd");
+    byte[] body = HexFormat.of().parseHex(
+        "0004" + "00ffffff" + "0001" + "02" + "0002" + "1234" + "0401" + "0002" + "abcd");
     Field root = Dissector.handshake(
         RecordedMessages.message(Side.SERVER, 12, body), new DissectContext(0x0303, 0x009e));
     assertEquals("a prime of 24 bits", at(root, "ServerDHParams", "dh_p").meaning());
