@@ -12,6 +12,9 @@ final class Direction {
   /** No window is larger (RFC 7323 §2.3), so what lies farther away is no byte of this connection. */
   private static final long MAX_WINDOW = 1L << 30;
 
+  /** A stray retransmission of a connection that is closed is not farther behind or ahead than this. */
+  private static final long FAR = 1L << 24;
+
   private static final long UNKNOWN = -1;
 
   private final Waiting waiting;
@@ -47,6 +50,10 @@ final class Direction {
   /** Whether a SYN with this number belongs to what was seen so far. */
   boolean beginsWith(int synSequence) {
     return origin == synSequence + 1;
+  }
+
+  boolean isFarFrom(Segment s) {
+    return started && Math.abs(position(s.sequence) - next) > FAR;
   }
 
   boolean untouched() {
