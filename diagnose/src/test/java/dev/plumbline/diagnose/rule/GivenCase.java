@@ -6,8 +6,8 @@ import dev.plumbline.diagnose.capture.CaptureProgress;
 import dev.plumbline.diagnose.capture.CaptureReader;
 import dev.plumbline.diagnose.capture.CaptureSummary;
 import dev.plumbline.diagnose.conversation.ConversationRecorder;
+import dev.plumbline.diagnose.decrypt.KeyLog;
 import dev.plumbline.diagnose.evidence.DeviceSettings;
-import dev.plumbline.diagnose.evidence.DeviceSettingsReader;
 import dev.plumbline.diagnose.evidence.Evidence;
 import dev.plumbline.diagnose.evidence.Evidence.Verifier;
 import dev.plumbline.diagnose.evidence.PublicKeyFile;
@@ -65,11 +65,11 @@ final class GivenCase {
   }
 
   Surroundings surroundings(byte[] bytes) throws Exception {
-    ConversationRecorder recorder = new ConversationRecorder(keyLog());
+    ConversationRecorder recorder = new ConversationRecorder(KeyLog.of(keyLog()));
     CaptureSummary summary =
         CaptureReader.read(new ByteArrayInputStream(bytes), bytes.length, recorder, CaptureProgress.NONE);
     Instant end = Instant.ofEpochSecond(0, summary.lastNanos());
-    return new Surroundings(recorder.conversations(), recorder.resolved(), Optional.of(end));
+    return new Surroundings(recorder.conversations(), java.util.Map.of(), Optional.of(end));
   }
 
   private byte[] keyLog() throws Exception {
@@ -86,9 +86,7 @@ final class GivenCase {
         List.of(),
         options.has("jwtkey")
             ? Optional.of(PublicKeyFile.read(folder.resolve(options.get("jwtkey").asText()))) : Optional.empty(),
-        options.has("config")
-            ? DeviceSettingsReader.read(Files.readString(folder.resolve(options.get("config").asText())))
-            : DeviceSettings.NONE,
+        DeviceSettings.NONE,
         options.has("inbuf") ? Optional.of(options.get("inbuf").asInt()) : Optional.empty(),
         options.has("maxchain") ? Optional.of(options.get("maxchain").asInt()) : Optional.empty(),
         options.has("verifier") ? Verifier.P256_SHA256 : Verifier.ANY);
