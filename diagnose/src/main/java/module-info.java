@@ -8,6 +8,7 @@ module dev.plumbline.diagnose {
   requires com.fasterxml.jackson.databind;
   requires org.bouncycastle.provider;
 
+  exports dev.plumbline.diagnose.code;
   exports dev.plumbline.diagnose.conversation;
   exports dev.plumbline.diagnose.device;
   exports dev.plumbline.diagnose.evidence;
