@@ -14,6 +14,7 @@ import dev.plumbline.diagnose.evidence.PublicKeyFile;
 import dev.plumbline.diagnose.finding.Diagnosis;
 import dev.plumbline.diagnose.profile.Profiles;
 import dev.plumbline.tls.x509.CertificateFiles;
+import dev.plumbline.tls.x509.ParsedCertificate;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ final class GivenCase {
 
   Evidence evidence() throws Exception {
     return new Evidence(
-        Optional.of(CertificateFiles.read(folder.resolve(options.get("cafile").asText()))),
+        anchors(),
         text("host"),
         text("profile").filter(profile -> !profile.equals("none")).map(GivenCase::profile),
         text("code"),
@@ -90,6 +91,11 @@ final class GivenCase {
         options.has("inbuf") ? Optional.of(options.get("inbuf").asInt()) : Optional.empty(),
         options.has("maxchain") ? Optional.of(options.get("maxchain").asInt()) : Optional.empty(),
         options.has("verifier") ? Verifier.P256_SHA256 : Verifier.ANY);
+  }
+
+  private Optional<List<ParsedCertificate>> anchors() throws Exception {
+    Optional<String> file = text("cafile");
+    return file.isEmpty() ? Optional.empty() : Optional.of(CertificateFiles.read(folder.resolve(file.get())));
   }
 
   private static dev.plumbline.diagnose.profile.DeviceProfile profile(String name) {
