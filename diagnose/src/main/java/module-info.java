@@ -9,6 +9,7 @@ module dev.plumbline.diagnose {
   requires org.bouncycastle.provider;
 
   exports dev.plumbline.diagnose.capture;
+  exports dev.plumbline.diagnose.compare;
   exports dev.plumbline.diagnose.conversation;
   exports dev.plumbline.diagnose.device;
   exports dev.plumbline.diagnose.dissect;
