@@ -9,8 +9,10 @@ module dev.plumbline.diagnose {
   requires org.bouncycastle.provider;
 
   exports dev.plumbline.diagnose.capture;
+  exports dev.plumbline.diagnose.code;
   exports dev.plumbline.diagnose.compare;
   exports dev.plumbline.diagnose.conversation;
+  exports dev.plumbline.diagnose.decrypt;
   exports dev.plumbline.diagnose.device;
   exports dev.plumbline.diagnose.dissect;
   exports dev.plumbline.diagnose.evidence;
@@ -18,4 +20,8 @@ module dev.plumbline.diagnose {
   exports dev.plumbline.diagnose.flow;
   exports dev.plumbline.diagnose.names;
   exports dev.plumbline.diagnose.profile;
+  exports dev.plumbline.diagnose.replay;
+  exports dev.plumbline.diagnose.report;
+  exports dev.plumbline.diagnose.rule;
+  exports dev.plumbline.diagnose.token;
 }
