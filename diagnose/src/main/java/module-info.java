@@ -10,6 +10,7 @@ module dev.plumbline.diagnose {
 
   exports dev.plumbline.diagnose.capture;
   exports dev.plumbline.diagnose.code;
+  exports dev.plumbline.diagnose.compare;
   exports dev.plumbline.diagnose.conversation;
   exports dev.plumbline.diagnose.decrypt;
   exports dev.plumbline.diagnose.device;

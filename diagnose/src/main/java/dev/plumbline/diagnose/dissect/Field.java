@@ -32,6 +32,15 @@ public record Field(String name, int offset, int length, String value, String me
     return value.equals(REDACTED);
   }
 
+  /** The field on a path of children's names with slashes between them, of which none has one itself. */
+  public Optional<Field> at(String path) {
+    Optional<Field> field = Optional.of(this);
+    for (String step : path.split("/")) {
+      field = field.flatMap(one -> one.child(step));
+    }
+    return field;
+  }
+
   /** The first child of that name. */
   public Optional<Field> child(String wanted) {
     return children.stream().filter(one -> one.name.equals(wanted)).findFirst();
