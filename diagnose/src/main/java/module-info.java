@@ -15,4 +15,5 @@ module dev.plumbline.diagnose {
   exports dev.plumbline.diagnose.flow;
   exports dev.plumbline.diagnose.names;
   exports dev.plumbline.diagnose.profile;
+  exports dev.plumbline.diagnose.tap;
 }
