@@ -14,6 +14,7 @@ module dev.plumbline.diagnose {
   exports dev.plumbline.diagnose.finding;
   exports dev.plumbline.diagnose.flow;
   exports dev.plumbline.diagnose.names;
+  exports dev.plumbline.diagnose.probe;
   exports dev.plumbline.diagnose.profile;
   exports dev.plumbline.diagnose.tap;
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.flow.TcpSignal;
 import dev.plumbline.diagnose.tap.Passed.Ending;
+import dev.plumbline.diagnose.testing.Broker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.BindException;

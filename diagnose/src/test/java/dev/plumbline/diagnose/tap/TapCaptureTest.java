@@ -9,6 +9,7 @@ import dev.plumbline.engine.Engines;
 import dev.plumbline.engine.CryptoEngine;
 import dev.plumbline.engine.MemoryRegion;
 import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.testing.Broker;
 import dev.plumbline.tls.TlsClientConfig;
 import dev.plumbline.tls.io.PcapngWriter;
 import dev.plumbline.tls.io.TlsConnection;

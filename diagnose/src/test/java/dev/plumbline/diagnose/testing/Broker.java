@@ -1,4 +1,4 @@
-package dev.plumbline.diagnose.tap;
+package dev.plumbline.diagnose.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -7,9 +7,9 @@ import java.net.Socket;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Serves each connection on 127.0.0.1 by a script, on a thread of its own. */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
   /** What is done with a connection, which is closed afterwards. */
-  interface Script {
+  public interface Script {
     void serve(Socket connection) throws Exception;
   }
 
@@ -21,32 +21,32 @@ final class Broker implements AutoCloseable {
     daemon(() -> accept(script));
   }
 
-  static Broker that(Script script) throws IOException {
+  public static Broker that(Script script) throws IOException {
     return on(new ServerSocket(0, 250, InetAddress.getByName("127.0.0.1")), script);
   }
 
-  static Broker on(ServerSocket server, Script script) {
+  public static Broker on(ServerSocket server, Script script) {
     return new Broker(server, script);
   }
 
   /** Sends back whatever comes. */
-  static Broker echo() throws IOException {
+  public static Broker echo() throws IOException {
     return that(connection -> connection.getInputStream().transferTo(connection.getOutputStream()));
   }
 
   /** A port on which nobody listens. */
-  static int silentPort() throws IOException {
+  public static int silentPort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       return socket.getLocalPort();
     }
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
   /** What went wrong in a script, if something did. */
-  Exception problem() {
+  public Exception problem() {
     return problem.get();
   }
 
