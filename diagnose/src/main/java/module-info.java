@@ -8,13 +8,17 @@ module dev.plumbline.diagnose {
   requires com.fasterxml.jackson.databind;
   requires org.bouncycastle.provider;
 
+  exports dev.plumbline.diagnose.capture;
   exports dev.plumbline.diagnose.conversation;
   exports dev.plumbline.diagnose.device;
+  exports dev.plumbline.diagnose.dissect;
   exports dev.plumbline.diagnose.evidence;
   exports dev.plumbline.diagnose.finding;
   exports dev.plumbline.diagnose.flow;
   exports dev.plumbline.diagnose.names;
   exports dev.plumbline.diagnose.probe;
   exports dev.plumbline.diagnose.profile;
+  exports dev.plumbline.diagnose.report;
   exports dev.plumbline.diagnose.tap;
+  exports dev.plumbline.diagnose.token;
 }

@@ -50,6 +50,7 @@ public final class Plumbline {
         .addSubcommand(new PubCommand(console, interrupts))
         .addSubcommand(new SubCommand(console, interrupts))
         .addSubcommand(new HandshakeCommand(console))
+        .addSubcommand(new DiagnoseCommand(console))
         .addSubcommand(new ProfilesCommand(console))
         .setOut(new PrintWriter(console.out(), true))
         .setErr(new PrintWriter(console.err(), true))

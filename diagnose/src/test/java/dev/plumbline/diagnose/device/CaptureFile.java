@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads the TCP connections of a pcap or pcapng file, as much of both formats as tests need. */
-final class CaptureFile {
+public final class CaptureFile {
   private static final int ETHERNET = 1;
   private static final int LINUX_COOKED = 113;
   private static final int LINUX_COOKED_2 = 276;
@@ -25,7 +25,7 @@ final class CaptureFile {
   private static final int TCP = 6;
 
   /** One connection: what each side sent, in the order of its sequence numbers, each byte once. */
-  record Connection(Instant begin, byte[] client, byte[] server) {}
+  public record Connection(Instant begin, byte[] client, byte[] server) {}
 
   private record Segment(Instant time, String from, String to, long sequence, boolean syn, boolean ack, byte[] data) {}
 
@@ -35,7 +35,7 @@ final class CaptureFile {
 
   private CaptureFile() {}
 
-  static List<Connection> connections(Path file) throws IOException {
+  public static List<Connection> connections(Path file) throws IOException {
     CaptureFile capture = new CaptureFile();
     ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     if (in.getInt(0) == 0x0A0D0D0A) {

@@ -3,6 +3,7 @@ package dev.plumbline.tls.x509;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The subtrees that names further down must be in, and those that they must not be in (RFC 5280 §4.2.1.10).
@@ -49,6 +50,18 @@ final class NameConstraints {
       subtrees.add(new Subtree(base, whole && !subtree.hasMore()));
     } while (all.hasMore());
     return subtrees;
+  }
+
+  /**
+   * The same for one certificate outside of a search: with a budget of its own, and without one left that is a
+   * violation.
+   */
+  Optional<String> violation(ParsedCertificate certificate) {
+    try {
+      return Optional.ofNullable(violation(certificate, new PathBudget(PathPolicy.ideal())));
+    } catch (Refusal refusal) {
+      return Optional.of(refusal.sentence());
+    }
   }
 
   /**

@@ -186,6 +186,11 @@ public final class ParsedCertificate {
     return subject.matches(issuer);
   }
 
+  /** How the names of one further down break this one's name constraints (RFC 5280 §4.2.1.10), if they do. */
+  public Optional<String> violatedBy(ParsedCertificate below) {
+    return extensions.nameConstraints() == null ? Optional.empty() : extensions.nameConstraints().violation(below);
+  }
+
   /** What an engine needs to verify it; null without scheme or key. */
   SignedCertificate signed() {
     Optional<PublicKeyInfo> key = publicKey(MemoryRegion.RAM);

@@ -11,18 +11,18 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** tshark, which reads captures as Wireshark does. */
-final class Tshark {
+public final class Tshark {
   private static final String PROGRAM = "/usr/bin/tshark";
 
   private Tshark() {}
 
-  static void require() {
+  public static void require() {
     boolean there = Files.isExecutable(Path.of(PROGRAM));
     Peers.require(there ? Optional.empty() : Optional.of("tshark is not installed (Debian package tshark)"));
   }
 
   /** Its standard output, line by line. */
-  static List<String> read(Path capture, String... arguments) throws IOException, InterruptedException {
+  public static List<String> read(Path capture, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(PROGRAM, "-n", "-r", capture.toString()));
     command.addAll(List.of(arguments));
     Path errors = Files.createTempFile("tshark", ".err");

@@ -205,4 +205,16 @@ class NameConstraintsTest {
           .refusedFor(Fault.CERTIFICATE_MALFORMED);
     }
   }
+
+  @Test
+  void aSingleCertificateCanBeHeldAgainstTheConstraintsOfAnother() throws MalformedCertificate {
+    List<GeneralName> example = List.of(new GeneralName(GeneralName.dNSName, "example"));
+    ParsedCertificate authority =
+        ParsedCertificate.parse(pki.ca("Constrained").nameConstraints(example, List.of()).selfSigned().der());
+    ParsedCertificate inside = ParsedCertificate.parse(pki.server("host.example").selfSigned().der());
+    ParsedCertificate outside = ParsedCertificate.parse(pki.server("host.test").selfSigned().der());
+    assertTrue(authority.violatedBy(inside).isEmpty());
+    assertTrue(authority.violatedBy(outside).orElseThrow().contains("host.test"));
+    assertTrue(outside.violatedBy(inside).isEmpty());
+  }
 }

@@ -1,0 +1,133 @@
+package dev.plumbline.cli.command;
+
+import dev.plumbline.cli.capture.CaptureFile;
+import dev.plumbline.cli.capture.Selection;
+import dev.plumbline.cli.outcome.CommandFailure;
+import dev.plumbline.cli.outcome.ExitStatus;
+import dev.plumbline.cli.outcome.InputFiles;
+import dev.plumbline.cli.output.Console;
+import dev.plumbline.cli.output.StyledText;
+import dev.plumbline.diagnose.conversation.Conversation;
+import dev.plumbline.diagnose.evidence.Evidence;
+import dev.plumbline.diagnose.finding.Diagnosis;
+import dev.plumbline.diagnose.finding.Verdict;
+import dev.plumbline.diagnose.report.DiagnosisJson;
+import dev.plumbline.diagnose.report.DiagnosisText;
+import dev.plumbline.diagnose.report.HtmlReport;
+import dev.plumbline.diagnose.report.ReportContext;
+import dev.plumbline.diagnose.rule.Diagnostician;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code diagnose}: from a capture to the cause, the evidence and the fix. */
+@Command(
+    name = "diagnose",
+    header = "Find out from a capture why a device does not connect.",
+    description = "%nSays what is wrong, by which evidence, what it is not, and what to do. The capture alone often is"
+        + " enough; each further piece of evidence (what the device trusts, its stack, the code that it reported) makes"
+        + " the answer surer.",
+    customSynopsis = "plumbline diagnose CAPTURE [OPTIONS]",
+    sortOptions = false,
+    optionListHeading = "%nOptions:%n",
+    parameterListHeading = "%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  plumbline diagnose device.pcapng",
+      "  plumbline diagnose device.pcapng --cafile root.pem --servername broker.example.com --code 0x10005",
+      "  plumbline diagnose device.pcapng --profile synergy-ssp2 --config r_sce.h --report report.html",
+      "  plumbline diagnose router.pcap --host 192.0.2.17 --port 8883 --json",
+      "",
+      "Exit status: 0 nothing is wrong, 1 something is (or the capture can't tell), 2 a file or an option is wrong."
+    })
+final class DiagnoseCommand implements Callable<Integer> {
+  private static final int WIDTH = 100;
+
+  private final Console console;
+
+  @Parameters(paramLabel = "CAPTURE", description = "A capture, pcap or pcapng.")
+  private Path capture;
+
+  @Mixin private EvidenceOptions evidence;
+
+  @Option(names = "--keylog", paramLabel = "FILE",
+      description = "The sessions' secrets in the NSS key log format; a pcapng may carry them itself.")
+  private Path keyLog;
+
+  @Option(names = {"-p", "--port"}, paramLabel = "N", description = "Only connections to this port.")
+  private Integer port;
+
+  @Option(names = {"-h", "--host"}, paramLabel = "HOST",
+      description = "Only connections of this address, or to this name if the capture shows where it is.")
+  private String host;
+
+  @Option(names = "--stream", paramLabel = "N", description = "Only connection N, counted from 0 as by Wireshark.")
+  private Integer stream;
+
+  @Option(names = "--json", description = "Print one JSON document instead of text.")
+  private boolean json;
+
+  @Option(names = "--report", paramLabel = "F.html", description = "Write a report: one HTML file, without secrets.")
+  private Path report;
+
+  @Mixin private HelpOption help;
+
+  DiagnoseCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws CommandFailure {
+    Selection selection =
+        new Selection(Optional.ofNullable(port), Optional.ofNullable(host), Optional.ofNullable(stream));
+    if (selection.hostIsName() && evidence.serverName == null) {
+      evidence.serverName = host;
+    }
+    Evidence known = evidence.read();
+    CaptureFile file = CaptureFile.read(capture, Optional.ofNullable(keyLog), console);
+    List<Conversation> wanted = selection.of(file.surroundings());
+    Diagnosis diagnosis =
+        new Diagnostician().diagnose(wanted, file.surroundings(), known, notes(file, wanted.size()));
+    print(diagnosis);
+    if (report != null) {
+      write(diagnosis, known);
+    }
+    return diagnosis.verdict() == Verdict.HEALTHY ? ExitStatus.WORKED : ExitStatus.FAILED;
+  }
+
+  /** What the file itself has to say, and what was left out. */
+  private static List<String> notes(CaptureFile file, int wanted) {
+    List<String> notes = new ArrayList<>(file.summary().notes());
+    int all = file.surroundings().conversations().size();
+    if (wanted < all) {
+      notes.add(wanted + " of " + all + " connections were asked for.");
+    }
+    return notes;
+  }
+
+  private void print(Diagnosis diagnosis) {
+    console.out().println(json
+        ? DiagnosisJson.write(diagnosis)
+        : DiagnosisText.write(diagnosis, WIDTH, new StyledText(console.style())));
+  }
+
+  private void write(Diagnosis diagnosis, Evidence known) throws CommandFailure {
+    String name = String.valueOf(capture.getFileName());
+    try (Writer out = Files.newBufferedWriter(report)) {
+      HtmlReport.write(diagnosis, ReportContext.of(name, Instant.now()).with(known), out);
+    } catch (IOException e) {
+      throw InputFiles.unwritable(report, "--report", e);
+    }
+    console.err().println("The report is in " + report + ".");
+  }
+}

@@ -1,0 +1,147 @@
+package dev.plumbline.cli.command;
+
+import dev.plumbline.cli.outcome.CommandFailure;
+import dev.plumbline.cli.outcome.InputFiles;
+import dev.plumbline.diagnose.evidence.DeviceSettings;
+import dev.plumbline.diagnose.evidence.DeviceSettingsReader;
+import dev.plumbline.diagnose.evidence.Evidence;
+import dev.plumbline.diagnose.evidence.Evidence.Verifier;
+import dev.plumbline.diagnose.evidence.EvidenceException;
+import dev.plumbline.diagnose.evidence.PublicKeyFile;
+import dev.plumbline.diagnose.profile.DeviceProfile;
+import dev.plumbline.diagnose.profile.ProfileException;
+import dev.plumbline.diagnose.profile.Profiles;
+import dev.plumbline.tls.x509.CertificateFileException;
+import dev.plumbline.tls.x509.CertificateFiles;
+import dev.plumbline.tls.x509.ParsedCertificate;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What the user knows of the device and its server, as options. */
+final class EvidenceOptions {
+  private static final int LARGEST_TEXT = 1 << 20;
+  private static final String NONE = "none";
+
+  @Option(names = "--cafile", paramLabel = "FILE", description = "What the device trusts, in PEM or DER.")
+  private Path caFile;
+
+  @Option(names = "--capath", paramLabel = "DIR", description = "A directory of certificates that the device trusts.")
+  private Path caPath;
+
+  @Option(names = "--servername", paramLabel = "NAME", description = "The host name that the device was given.")
+  String serverName;
+
+  @Option(names = "--profile", paramLabel = "PROFILE",
+      description = "The device's stack; 'plumbline profiles' lists them (default: recognised by its ClientHello).")
+  private String profile;
+
+  @Option(names = "--code", paramLabel = "CODE", description = "What the device's stack reported: 0x10005, -9, 62.")
+  private String code;
+
+  @Option(names = "--stack-version", paramLabel = "VERSION", description = "The version of the stack that reported it.")
+  private String stackVersion;
+
+  @Option(names = "--cert", paramLabel = "FILE", description = "The device's own certificate, with its intermediates.")
+  private Path certificate;
+
+  @Option(names = "--jwt-key", paramLabel = "FILE",
+      description = "The public key, or a certificate with it, that the service holds for the device's tokens.")
+  private Path tokenKey;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "A snippet of the device's configuration or source.")
+  private Path config;
+
+  @Option(names = "--in-buffer", paramLabel = "BYTES", description = "The longest record that the device takes.")
+  private Integer receiveBuffer;
+
+  @Option(names = "--max-chain", paramLabel = "BYTES",
+      description = "The longest Certificate message that the device takes.")
+  private Integer longestChain;
+
+  @Option(names = "--verifier", paramLabel = "WHAT",
+      description = "What the device can verify: p256-sha256, sha256-only or any (default: any).")
+  private String verifier = "any";
+
+  Evidence read() throws CommandFailure {
+    return new Evidence(
+        anchors(), Optional.ofNullable(serverName), profile(), Optional.ofNullable(code),
+        Optional.ofNullable(stackVersion), certificate == null ? List.of() : certificates(certificate, "--cert"),
+        tokenKey(), settings(), size(receiveBuffer, "--in-buffer"), size(longestChain, "--max-chain"), verifier());
+  }
+
+  private Optional<List<ParsedCertificate>> anchors() throws CommandFailure {
+    if (caFile == null && caPath == null) {
+      return Optional.empty();
+    }
+    List<ParsedCertificate> anchors = new ArrayList<>();
+    if (caFile != null) {
+      anchors.addAll(certificates(caFile, "--cafile"));
+    }
+    if (caPath != null) {
+      try {
+        anchors.addAll(CertificateFiles.readDirectory(caPath));
+      } catch (CertificateFileException e) {
+        throw CommandFailure.usage("--capath " + e.getMessage(), e);
+      }
+    }
+    return Optional.of(anchors);
+  }
+
+  private static List<ParsedCertificate> certificates(Path file, String option) throws CommandFailure {
+    try {
+      return CertificateFiles.read(file);
+    } catch (CertificateFileException e) {
+      throw CommandFailure.usage(option + " " + e.getMessage(), e);
+    }
+  }
+
+  private Optional<DeviceProfile> profile() throws CommandFailure {
+    if (profile == null || profile.equals(NONE)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Profiles.parse(profile));
+    } catch (ProfileException e) {
+      throw CommandFailure.usage("--profile: " + e.getMessage(), e);
+    }
+  }
+
+  private Optional<PublicKey> tokenKey() throws CommandFailure {
+    if (tokenKey == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(PublicKeyFile.read(tokenKey));
+    } catch (EvidenceException e) {
+      throw CommandFailure.usage("--jwt-key " + e.getMessage(), e);
+    }
+  }
+
+  private DeviceSettings settings() throws CommandFailure {
+    return config == null ? DeviceSettings.NONE
+        : DeviceSettingsReader.read(
+            new String(InputFiles.read(config, "--config", LARGEST_TEXT), StandardCharsets.UTF_8));
+  }
+
+  private static Optional<Integer> size(Integer bytes, String option) throws CommandFailure {
+    if (bytes != null && bytes < 1) {
+      throw CommandFailure.usage(option + " is a number of bytes, 1 or more");
+    }
+    return Optional.ofNullable(bytes);
+  }
+
+  private Verifier verifier() throws CommandFailure {
+    return switch (verifier) {
+      case "p256-sha256" -> Verifier.P256_SHA256;
+      case "sha256-only" -> Verifier.SHA256_ONLY;
+      case "any" -> Verifier.ANY;
+      default -> throw CommandFailure.usage(
+          "--verifier '" + verifier + "' is none of p256-sha256, sha256-only and any");
+    };
+  }
+}

@@ -1,0 +1,187 @@
+package dev.plumbline.diagnose.proof;
+
+import dev.plumbline.diagnose.proof.MissingIssuer.Strength;
+import dev.plumbline.diagnose.proof.MissingIssuer.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+
+/**
+ * Judges what is missing at the end of a chain. Which anchor could have signed a certificate that nobody has seen
+ * can't be computed, so past the first questions it goes by what authorities write into names, and says so.
+ */
+final class MissingLink {
+  private static final Pattern ROOT = Pattern.compile("\\broot\\b");
+  private static final Pattern ISSUING =
+      Pattern.compile("\\b(intermediate|issuing|issuer|sub ?ca|subordinate|(server|device) ca|r[0-9]+|e[0-9]+)\\b");
+
+  /**
+   * Organisations whose intermediates are under roots of another name: the issuer fields of those intermediates, as
+   * the authorities publish them.
+   */
+  private static final Map<String, Set<String>> ROOTS_OF =
+      Map.of(
+          "let's encrypt", Set.of("internet security research group", "digital signature trust co."),
+          "google trust services", Set.of("google trust services llc", "globalsign", "globalsign nv-sa"),
+          "google trust services llc", Set.of("globalsign", "globalsign nv-sa"),
+          "amazon", Set.of("starfield technologies, inc."),
+          "sectigo limited", Set.of("the usertrust network", "comodo ca limited"),
+          "microsoft corporation", Set.of("digicert inc", "baltimore"));
+
+  private final List<CertificateFacts> chain;
+  private final CertificateFacts top;
+  private final List<CertificateFacts> anchors;
+
+  private MissingLink(List<CertificateFacts> chain, List<CertificateFacts> anchors) {
+    this.chain = chain;
+    this.top = chain.get(chain.size() - 1);
+    this.anchors = anchors;
+  }
+
+  /** @param chain from the server's certificate to the one that has no issuer among what was sent and trusted */
+  static MissingIssuer judge(
+      List<CertificateFacts> chain, Optional<List<CertificateFacts>> anchors, Issuance issuance) {
+    MissingLink link = new MissingLink(chain, anchors.orElse(List.of()));
+    if (issuance.selfSigned(link.top)) {
+      return link.selfSigned();
+    }
+    if (anchors.isEmpty()) {
+      return link.with(
+          Verdict.UNDECIDED, Strength.PROVED, "what the device trusts is not known, so its issuer may be an anchor");
+    }
+    if (link.anchors.isEmpty()) {
+      return link.with(Verdict.ANCHOR, Strength.PROVED, "the device trusts nobody at all");
+    }
+    return link.sameName(issuance)
+        .or(link::byAuthorityIssuer)
+        .orElseGet(() -> link.top.equals(chain.get(0)) ? link.leafOnly() : link.aboveIntermediate());
+  }
+
+  private MissingIssuer selfSigned() {
+    String which =
+        chain.size() == 1 ? "the server's certificate is self-signed" : "the server sent its self-signed root";
+    return with(Verdict.ANCHOR, Strength.PROVED, which + ", and it is none of the device's anchors");
+  }
+
+  /** The right name among the anchors, and the wrong key. */
+  private Optional<MissingIssuer> sameName(Issuance issuance) {
+    for (CertificateFacts anchor : anchors) {
+      if (anchor.namedAsIssuerOf(top)) {
+        boolean meant =
+            !top.extensions().authorityKeyIdentifier().isEmpty()
+                && top.extensions().authorityKeyIdentifier().equals(anchor.extensions().subjectKeyIdentifier());
+        String reason =
+            meant
+                ? anchor.label() + " has its issuer's name and key identifier, but "
+                    + issuance.signature(top, anchor).reason()
+                : anchor.label() + " has its issuer's name and another key: the authority changed its key, or it is "
+                    + "another authority of the same name";
+        return Optional.of(with(meant ? Verdict.UNDECIDED : Verdict.ANCHOR, Strength.PROVED, reason));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** authorityCertIssuer names the issuer's issuer (RFC 5280 §4.2.1.1). */
+  private Optional<MissingIssuer> byAuthorityIssuer() {
+    return top.extensions().authorityIssuer().map(above -> {
+      if (above.equals(top.issuer())) {
+        return with(
+            Verdict.ANCHOR, Strength.PROVED, "its authorityKeyIdentifier says that its issuer is a root of its own");
+      }
+      Optional<CertificateFacts> anchor = anchors.stream().filter(each -> each.subject().equals(above)).findFirst();
+      String says = "its authorityKeyIdentifier says that its issuer was issued by " + above;
+      return anchor.isPresent()
+          ? with(Verdict.INTERMEDIATE, Strength.PROVED, says + ", which is " + anchor.get().label())
+          : with(Verdict.UNDECIDED, Strength.PROVED, says + ", which is none of the anchors either");
+    });
+  }
+
+  private MissingIssuer leafOnly() {
+    boolean namedIssuing = ISSUING.matcher(nameWords()).find();
+    if (ROOT.matcher(nameWords()).find() && !namedIssuing) {
+      return with(Verdict.ANCHOR, Strength.LIKELY, "its issuer calls itself a root, and no anchor has that name");
+    }
+    Optional<CertificateFacts> relative = relative();
+    boolean fetchable = !top.extensions().caIssuers().isEmpty();
+    String hint =
+        fetchable ? "it says where its issuer's certificate can be fetched, as those under an intermediate do"
+            : "its issuer calls itself an issuing authority";
+    if (relative.isPresent()) {
+      return with(
+          Verdict.INTERMEDIATE,
+          Strength.LIKELY,
+          "only the server's own certificate was sent, its issuer is no anchor, and " + relative.get().label()
+              + " belongs to the same organisation" + (fetchable || namedIssuing ? "; " + hint : ""));
+    }
+    if (fetchable || namedIssuing) {
+      return with(
+          Verdict.UNDECIDED,
+          Strength.LIKELY,
+          "an intermediate seems to be missing (" + hint + "), but no anchor is of its organisation");
+    }
+    return with(
+        Verdict.ANCHOR,
+        Strength.WEAK,
+        "its issuer has no name in common with any anchor, and nothing says that it is an intermediate");
+  }
+
+  /** Servers leave out the root, so what lies above an intermediate usually is one. */
+  private MissingIssuer aboveIntermediate() {
+    if (ROOT.matcher(nameWords()).find()) {
+      return with(
+          Verdict.ANCHOR,
+          Strength.LIKELY,
+          "the chain goes up to one that calls itself a root, and no anchor has that name");
+    }
+    Optional<CertificateFacts> relative = relative();
+    if (relative.isPresent()) {
+      boolean issuing = ISSUING.matcher(nameWords()).find();
+      return with(
+          issuing ? Verdict.INTERMEDIATE : Verdict.UNDECIDED,
+          issuing ? Strength.LIKELY : Strength.WEAK,
+          relative.get().label() + " belongs to the organisation of the issuer that is missing: either one more "
+              + "intermediate was not sent, or the anchor is another root of the same owner");
+    }
+    return with(
+        Verdict.ANCHOR,
+        Strength.LIKELY,
+        "the server sent an intermediate certificate, and above it there is usually the root, which no anchor is");
+  }
+
+  /** An anchor that seems to belong to whoever the missing issuer belongs to. */
+  private Optional<CertificateFacts> relative() {
+    List<String> owners = organisations(top.issuerName());
+    List<String> wanted = new ArrayList<>(owners);
+    owners.forEach(owner -> wanted.addAll(ROOTS_OF.getOrDefault(owner, Set.of())));
+    return anchors.stream()
+        .filter(anchor -> organisations(anchor.subjectName()).stream().anyMatch(wanted::contains))
+        .findFirst();
+  }
+
+  private static List<String> organisations(X500Name name) {
+    return NameText.values(name, BCStyle.O).stream().map(MissingLink::folded).toList();
+  }
+
+  private String nameWords() {
+    List<String> words = new ArrayList<>(NameText.values(top.issuerName(), BCStyle.CN));
+    words.addAll(NameText.values(top.issuerName(), BCStyle.OU));
+    return folded(String.join(" ", words));
+  }
+
+  private static String folded(String text) {
+    return text.toLowerCase(Locale.ROOT).strip().replaceAll("\\s+", " ");
+  }
+
+  private MissingIssuer with(Verdict verdict, Strength strength, String reason) {
+    return new MissingIssuer(
+        top, chain.size() - 1, top.issuer(), top.extensions().authorityKeyIdentifier(), top.extensions().caIssuers(),
+        verdict, strength, reason);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.plumbline.diagnose.replay;
+
+import dev.plumbline.diagnose.conversation.ClientHelloView;
+import dev.plumbline.diagnose.conversation.Conversation;
+import dev.plumbline.diagnose.device.DeviceStatuses;
+import dev.plumbline.diagnose.device.FlightMeter;
+import dev.plumbline.diagnose.device.Outcome;
+import dev.plumbline.diagnose.profile.DeviceProfile;
+import dev.plumbline.engine.CryptoEngine;
+import dev.plumbline.engine.EngineException;
+import dev.plumbline.engine.Engines;
+import dev.plumbline.engine.Entropy;
+import dev.plumbline.engine.spec.EngineSpec;
+import dev.plumbline.tls.Demand;
+import dev.plumbline.tls.SessionStore;
+import dev.plumbline.tls.TlsClient;
+import dev.plumbline.tls.TlsClientConfig;
+import dev.plumbline.tls.Want;
+import dev.plumbline.tls.alert.TlsAlert;
+import dev.plumbline.tls.wire.ExtensionType;
+import dev.plumbline.tls.x509.ParsedCertificate;
+import dev.plumbline.tls.x509.TrustAnchors;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * A captured handshake that can be played again, as often as wanted, on different engines. Immutable; each run makes and
+ * closes its own engine.
+ */
+public final class FlightReplay {
+  private static final int LARGEST_HELLO = 1 << 16;
+
+  private final ClientHelloView hello;
+  private final byte[] flight;
+  private final DeviceProfile profile;
+  private final List<ParsedCertificate> anchors;
+  private final String serverName;
+  private final Instant clock;
+
+  /**
+   * A replay of a conversation that has a ClientHello.
+   *
+   * @param profile the device
+   * @param anchors what it trusts
+   * @param serverName the name that it checks
+   * @param clock what it takes for the time
+   */
+  public FlightReplay(
+      Conversation conversation,
+      DeviceProfile profile,
+      List<ParsedCertificate> anchors,
+      String serverName,
+      Instant clock) {
+    this.hello = conversation.clientHello().orElseThrow();
+    this.flight = ServerFlight.of(conversation);
+    this.profile = profile;
+    this.anchors = List.copyOf(anchors);
+    this.serverName = serverName;
+    this.clock = clock;
+  }
+
+  /** The engine of the device's profile. */
+  public EngineSpec engine() {
+    return profile.engine().spec();
+  }
+
+  /**
+   * Plays the server's flight to our client on that engine.
+   *
+   * @throws EngineException if the engine can't be had: a provider that is not there
+   */
+  public ReplayRun run(EngineSpec spec) throws EngineException {
+    try (CryptoEngine engine = spec.open(Engines.systemEntropy());
+        TrustAnchors trust = TrustAnchors.of(engine, anchors, spec.anchorsIn())) {
+      FlightMeter meter = new FlightMeter();
+      meter.received(flight, 0, flight.length);
+      try (TlsClient client = new TlsClient(config(engine, trust))) {
+        client.transmit(ByteBuffer.allocate(LARGEST_HELLO));
+        feed(client);
+        Outcome outcome = Outcome.of(client, engine.profile(), anchors);
+        return new ReplayRun(
+            spec.toString(), new DeviceStatuses(profile).verdict(outcome, meter.observed()), client.failure());
+      }
+    }
+  }
+
+  private void feed(TlsClient client) {
+    ByteBuffer bytes = ByteBuffer.wrap(flight);
+    try {
+      while (bytes.hasRemaining() && client.wants().contains(Want.RECEIVE)) {
+        client.receive(bytes);
+      }
+    } catch (TlsAlert failed) {
+      // The client keeps it, and the outcome has it from there.
+      bytes.position(bytes.limit());
+    }
+  }
+
+  private TlsClientConfig config(CryptoEngine engine, TrustAnchors trust) {
+    TlsClientConfig.Builder config = TlsClientConfig.builder(engine, trust).serverName(serverName);
+    profile.apply(config, engine.profile());
+    boolean named = HelloDialect.offers(hello, ExtensionType.SERVER_NAME);
+    boolean extended = HelloDialect.offers(hello, ExtensionType.EXTENDED_MASTER_SECRET);
+    boolean renegotiation = HelloDialect.offers(hello, ExtensionType.RENEGOTIATION_INFO);
+    return config
+        .dialect(HelloDialect.of(hello))
+        .sendServerName(named)
+        .alpn(HelloDialect.protocols(hello))
+        .extendedMasterSecret(extended ? Demand.OFFER : Demand.OFF)
+        .secureRenegotiation(renegotiation ? Demand.OFFER : Demand.OFF)
+        .statusRequest(HelloDialect.offers(hello, ExtensionType.STATUS_REQUEST))
+        .maxFragmentLength(hello.maxFragmentLength())
+        .sessions(SessionStore.NONE)
+        .clock(InstantSource.fixed(clock))
+        .entropy(captured())
+        .build();
+  }
+
+  /** The random of the capture, without which ServerKeyExchange's signature would not hold. */
+  private Entropy captured() {
+    Entropy secure = Engines.systemEntropy();
+    return (purpose, out, offset, length) -> {
+      if (purpose == Entropy.Purpose.CLIENT_RANDOM) {
+        System.arraycopy(hello.random(), 0, out, offset, length);
+      } else {
+        secure.fill(purpose, out, offset, length);
+      }
+    };
+  }
+}

@@ -1,0 +1,79 @@
+package dev.plumbline.diagnose.report;
+
+import dev.plumbline.diagnose.conversation.Conversation;
+import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.report.Rung.Kind;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The ladder diagram: two lifelines, an arrow for each event, time beside them. Needs no script. */
+final class LadderSection {
+  private static final Duration SILENCE = Duration.ofSeconds(1);
+  private static final Duration NOTICEABLE = Duration.ofMillis(1);
+
+  private final Html html;
+
+  LadderSection(Html html) {
+    this.html = html;
+  }
+
+  /**
+   * @param ending what is said at its foot
+   * @param well whether that is a good end
+   */
+  void write(Conversation conversation, Messages messages, String ending, boolean well) throws IOException {
+    html.open("div", "class", "ladder");
+    html.open("div", "class", "ends").open("span", "class", "when").text("time").close();
+    html.open("span", "class", "end").element("strong", "Client").text(" " + conversation.clientEnd()).close();
+    html.open("span", "class", "end").element("strong", "Server").text(" " + conversation.serverEnd()).close();
+    html.close().line().open("ol");
+    List<Rung> rungs = Ladder.of(conversation);
+    for (Rung each : rungs) {
+      if (each.gap().compareTo(SILENCE) >= 0) {
+        html.open("li", "class", "silence").open("span", "class", "when").close();
+        html.element("span", Times.span(each.gap()) + " of silence", "class", "lane").close().line();
+      }
+      rung(each, messages);
+    }
+    html.open("li", "class", well ? "stop well" : "stop").open("span", "class", "when").close();
+    html.element("span", ending, "class", "lane").close().close().close().line();
+  }
+
+  private void rung(Rung rung, Messages messages) throws IOException {
+    String kind = rung.kind().name().toLowerCase(Locale.ROOT);
+    String from = rung.from().map(side -> side == Side.CLIENT ? " from-client" : " from-server").orElse("");
+    html.open("li", "class", "rung " + kind + from);
+    html.open("span", "class", "when").element("span", Times.sinceStart(rung.at()), "class", "at");
+    boolean pause = rung.gap().compareTo(NOTICEABLE) >= 0 && rung.gap().compareTo(SILENCE) < 0;
+    if (pause) {
+      html.element("span", "+" + Times.span(rung.gap()), "class", "gap");
+    }
+    html.close().open("span", "class", "lane").open("span", "class", "caption");
+    if (rung.from().isPresent()) {
+      html.element("span", rung.from().get() == Side.CLIENT ? "Client: " : "Server: ", "class", "unseen");
+    }
+    Optional<String> target = rung.message().flatMap(messages::id);
+    if (target.isPresent()) {
+      html.element("a", rung.title(), "class", "title", "href", "#" + target.get());
+    } else {
+      html.element("span", rung.title(), "class", "title");
+    }
+    detail(rung);
+    html.close();
+    if (rung.kind() != Kind.FOLD) {
+      html.open("span", "class", "arrow").close();
+    }
+    html.close().close().line();
+  }
+
+  private void detail(Rung rung) throws IOException {
+    String frame = rung.frame() > 0 && rung.kind() != Kind.FOLD ? "frame " + rung.frame() : "";
+    String separator = rung.detail().isEmpty() || frame.isEmpty() ? "" : " · ";
+    if (!rung.detail().isEmpty() || !frame.isEmpty()) {
+      html.text(" ").element("span", rung.detail() + separator + frame, "class", "detail");
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.plumbline.diagnose.rule;
+
+import dev.plumbline.diagnose.conversation.CertificateView;
+import dev.plumbline.diagnose.conversation.Event;
+import dev.plumbline.diagnose.finding.Confidence;
+import dev.plumbline.diagnose.finding.EvidenceItem;
+import dev.plumbline.diagnose.finding.Finding;
+import dev.plumbline.diagnose.finding.FindingId;
+import dev.plumbline.diagnose.finding.Role;
+import dev.plumbline.diagnose.finding.Stage;
+import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.profile.DeviceProfile.Buffers;
+import dev.plumbline.diagnose.rule.Stack.Family;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What the server sent does not fit: C60, C61, C64 (records), C62 (split messages), C63 (chains). */
+final class BufferRule implements Rule {
+  /** Alerts of a client whose complaint is about its own limits, or that can't say what it is about. */
+  private static final int[] ABOUT_SIZE = {10, 20, 22, 40, 47, 50, 80};
+
+  @Override
+  public void look(Facts facts, Consumer<Finding> found) {
+    if (!facts.ending().by(Side.CLIENT) || !mayBeAboutSize(facts)) {
+      return;
+    }
+    split(facts, found);
+    chain(facts, found);
+    record(facts, found);
+    packetBuffer(facts, found);
+  }
+
+  private static boolean mayBeAboutSize(Facts facts) {
+    return facts.ending().kind() != Ending.Kind.ALERT || facts.ending().alertBy(Side.CLIENT, ABOUT_SIZE);
+  }
+
+  /** A record that is longer than the device can take, and after which it left. */
+  private static void record(Facts facts, Consumer<Finding> found) {
+    Optional<Limit> limit = recordLimit(facts);
+    Optional<Event.Record> longest = facts.conversation().all(Event.Record.class, Side.SERVER)
+        .max(Comparator.comparingInt(Event.Record::length));
+    if (limit.isEmpty() || longest.isEmpty() || longest.get().length() <= limit.get().bytes()) {
+      return;
+    }
+    boolean last = leftAfter(facts, longest.get());
+    found.accept(facts.finding(FindingId.RECORD_EXCEEDS_BUFFER)
+        .role(last ? Role.CAUSE : Role.CONTRIBUTING)
+        .confidence(limit.get().measured() ? Confidence.PROVED : Confidence.IMPLIED)
+        .summary("The server sent a record of " + longest.get().length() + " bytes; the device takes "
+            + limit.get().bytes() + " (" + limit.get().source() + ")."
+            + (asked(facts) ? " It had asked for smaller ones and the server did not agree." : ""))
+        .evidence(new EvidenceItem(longest.get().place(), "a record of " + longest.get().length() + " bytes"))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .build());
+  }
+
+  private static boolean asked(Facts facts) {
+    return facts.hello().filter(hello -> hello.maxFragmentLength() > 0).isPresent()
+        && facts.answer().filter(answer -> answer.extension(1).isPresent()).isEmpty();
+  }
+
+  /** Whether the client said nothing any more after that record: it is what it left over. */
+  private static boolean leftAfter(Facts facts, Event.Record record) {
+    return facts.conversation().events().stream()
+        .filter(event -> event.from() == Side.CLIENT && event.time().isAfter(record.time()))
+        .noneMatch(event -> event instanceof Event.Handshake || event instanceof Event.ApplicationData);
+  }
+
+  private static Optional<Limit> recordLimit(Facts facts) {
+    Optional<Integer> told = facts.evidence().receiveBuffer();
+    if (told.isPresent()) {
+      return Optional.of(new Limit(told.get(), true, "as given"));
+    }
+    return facts.buffers().filter(buffers -> limit(buffers) < 1 << 14)
+        .map(buffers -> new Limit(limit(buffers), false, "by its profile"));
+  }
+
+  private static int limit(Buffers buffers) {
+    return buffers.packetBuffer() == 0
+        ? buffers.receiveRecord()
+        : Math.min(buffers.receiveRecord(), buffers.packetBuffer());
+  }
+
+  private static void chain(Facts facts, Consumer<Finding> found) {
+    Optional<CertificateView> chain = facts.conversation().certificate(Side.SERVER);
+    Optional<Limit> limit = facts.evidence().longestChain().map(bytes -> new Limit(bytes, true, "as given"))
+        .or(() -> facts.buffers().filter(buffers -> buffers.handshakeMessage() < 1 << 16)
+            .map(buffers -> new Limit(buffers.handshakeMessage(), false, "by its profile")));
+    if (chain.isEmpty() || limit.isEmpty() || chain.get().messageLength() <= limit.get().bytes()
+        || facts.course().reached(Stage.CLIENT_KEY_EXCHANGE)) {
+      return;
+    }
+    found.accept(facts.finding(FindingId.CHAIN_TOO_LARGE)
+        .confidence(limit.get().measured() ? Confidence.PROVED : Confidence.IMPLIED)
+        .summary("The server's Certificate message has " + chain.get().messageLength() + " bytes ("
+            + chain.get().certificates().size() + " certificates); the device takes " + limit.get().bytes() + " ("
+            + limit.get().source() + ").")
+        .evidence(new EvidenceItem(chain.get().place(),
+            "Certificate message of " + chain.get().messageLength() + " bytes"))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .build());
+  }
+
+  /** A handshake message in several records, for a stack that does not put them together (C62). */
+  private static void split(Facts facts, Consumer<Finding> found) {
+    Optional<Event.Handshake> message = facts.conversation().all(Event.Handshake.class, Side.SERVER)
+        .filter(one -> one.records() > 1).findFirst();
+    boolean byCode = facts.code().filter(code -> code.equalsIgnoreCase("-0x7080") || code.equals("-28800")).isPresent();
+    boolean byProfile = facts.buffers().filter(buffers -> !buffers.reassembly()).isPresent();
+    boolean byFamily = facts.stack().family() == Family.MBEDTLS;
+    if (message.isEmpty() || facts.course().reached(Stage.CLIENT_KEY_EXCHANGE)
+        || !(byCode || byProfile || byFamily)) {
+      return;
+    }
+    found.accept(facts.finding(FindingId.HANDSHAKE_FRAGMENTATION_UNSUPPORTED)
+        .confidence(byCode ? Confidence.PROVED : byProfile ? Confidence.IMPLIED : Confidence.SUGGESTED)
+        .summary("The server's " + facts.messageName(message.get()) + " message is spread over "
+            + message.get().records() + " records, and this stack cannot put a handshake message together.")
+        .evidence(new EvidenceItem(message.get().place(),
+            facts.messageName(message.get()) + " spans " + message.get().records() + " records"))
+        .evidence(byCode ? EvidenceItem.of("the code " + facts.code().orElseThrow() + " says so")
+            : new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .build());
+  }
+
+  /** NetX Secure keeps the chain and what it parsed of it in the packet buffer (C64). */
+  private static void packetBuffer(Facts facts, Consumer<Finding> found) {
+    Optional<String> code = facts.code().map(String::toUpperCase)
+        .filter(one -> one.equals("0X12D") || one.equals("301") || one.equals("0X135") || one.equals("309"));
+    Optional<CertificateView> chain = facts.conversation().certificate(Side.SERVER);
+    if (code.isEmpty() || chain.isEmpty() || facts.stack().family() != Family.NETX) {
+      return;
+    }
+    int structure = facts.buffers().map(Buffers::certificateStructure).filter(bytes -> bytes > 0).orElse(304);
+    int leaf = chain.get().certificates().stream().findFirst().map(der -> der.length).orElse(0);
+    int count = chain.get().certificates().size();
+    int needed = Math.max(
+        chain.get().messageLength() + count * structure, chain.get().messageLength() + structure + leaf);
+    found.accept(facts.finding(FindingId.RECORD_EXCEEDS_BUFFER)
+        .caseId("C64")
+        .confidence(Confidence.PROVED)
+        .summary("The session's packet buffer is too small for the server's certificates: NetX Secure keeps the"
+            + " message of " + chain.get().messageLength() + " bytes and " + count + " structure"
+            + (count == 1 ? "" : "s") + " of " + structure + " bytes in it, which takes at least " + needed
+            + " bytes.")
+        .evidence(EvidenceItem.of("the stack reported " + facts.code().orElseThrow()
+            + (code.get().endsWith("12D") || code.get().equals("301")
+                ? " (NX_SECURE_TLS_INSUFFICIENT_CERT_SPACE)" : " (NX_SECURE_TLS_PACKET_BUFFER_TOO_SMALL)")))
+        .evidence(new EvidenceItem(chain.get().place(),
+            "Certificate message of " + chain.get().messageLength() + " bytes"))
+        .build());
+  }
+
+  /** @param measured whether somebody said so of this device, rather than of its kind */
+  private record Limit(int bytes, boolean measured, String source) {}
+}

@@ -1,0 +1,90 @@
+package dev.plumbline.diagnose.rule;
+
+import dev.plumbline.diagnose.conversation.CertificateView;
+import dev.plumbline.diagnose.finding.Confidence;
+import dev.plumbline.diagnose.finding.EvidenceItem;
+import dev.plumbline.diagnose.finding.Finding;
+import dev.plumbline.diagnose.finding.FindingId;
+import dev.plumbline.diagnose.finding.Stage;
+import dev.plumbline.diagnose.flow.Side;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The client's certificate is missing (C69), does not prove its key (C70), or is not wanted (C53, C70). */
+final class ClientAuthRule implements Rule {
+  private static final int CERTIFICATE_REQUIRED = 116;
+
+  @Override
+  public void look(Facts facts, Consumer<Finding> found) {
+    boolean asked = facts.conversation().certificateRequest().isPresent();
+    boolean failed = facts.ending().by(Side.SERVER) && !facts.mqttAccepted();
+    if (!failed || !asked) {
+      return;
+    }
+    Optional<CertificateView> sent = facts.conversation().certificate(Side.CLIENT);
+    if (sent.isEmpty()) {
+      return;
+    }
+    if (sent.get().certificates().isEmpty()) {
+      found.accept(missing(facts, sent.get()));
+    } else if (facts.course().reached(Stage.CERTIFICATE_VERIFY)) {
+      facts.certificateVerify().ifPresent(proof -> judge(facts, sent.get(), proof, found));
+    } else if (!facts.course().completed() && facts.ending().kind() == Ending.Kind.ALERT) {
+      found.accept(rejected(facts, sent.get(), List.of()));
+    }
+  }
+
+  private static Finding missing(Facts facts, CertificateView sent) {
+    boolean refused = !facts.course().completed() || facts.ending().alertBy(Side.SERVER, CERTIFICATE_REQUIRED);
+    Finding.Builder finding = facts.finding(FindingId.CLIENT_CERTIFICATE_MISSING)
+        .confidence(refused && facts.ending().kind() == Ending.Kind.ALERT ? Confidence.PROVED : Confidence.IMPLIED)
+        .summary("The server asked for a client certificate and the client sent an empty list.")
+        .evidence(new EvidenceItem(sent.place(), "the client's Certificate message holds no certificate"))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()));
+    facts.codeInLog("0x18A").ifPresent(line -> finding.evidence(EvidenceItem.of(
+        "the device's log has " + line + ": its key is PKCS#8, which NetX Secure does not take")));
+    return finding.build();
+  }
+
+  private static void judge(
+      Facts facts, CertificateView sent, ClientProof proof, Consumer<Finding> found) {
+    if (proof.computed() && !proof.valid()) {
+      found.accept(facts.finding(FindingId.CERTIFICATE_VERIFY_INVALID)
+          .confidence(Confidence.PROVED)
+          .summary("The client's CertificateVerify does not verify with the key of the certificate that it sent: "
+              + proof.sentence())
+          .evidence(new EvidenceItem(proof.place(), "CertificateVerify, checked over the captured handshake: "
+              + proof.sentence()))
+          .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+          .fix(proof.fix().isEmpty() ? facts.fix(FindingId.CERTIFICATE_VERIFY_INVALID) : proof.fix())
+          .build());
+    } else if (!facts.course().completed() || facts.ending().alertBy(Side.SERVER, CERTIFICATE_REQUIRED)) {
+      found.accept(rejected(facts, sent, proof.valid()
+          ? List.of(new EvidenceItem(proof.place(), "CertificateVerify verifies with the certificate's key"))
+          : List.of()));
+    }
+  }
+
+  private static Finding rejected(Facts facts, CertificateView sent, List<EvidenceItem> proof) {
+    boolean aboutIt = facts.ending().alertBy(Side.SERVER, 42, 43, 44, 45, 46, 48, 49);
+    Finding.Builder finding = facts.finding(FindingId.CLIENT_CERTIFICATE_REJECTED)
+        .confidence(aboutIt ? Confidence.PROVED : proof.isEmpty() ? Confidence.SUGGESTED : Confidence.IMPLIED)
+        .summary("The server refuses the client's certificate: " + facts.ending().words() + ". "
+            + reason(facts))
+        .evidence(new EvidenceItem(sent.place(), "the client's Certificate: " + facts.clientCertificateWords()))
+        .evidence(proof)
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()));
+    if (!proof.isEmpty()) {
+      finding.ruledOut("certificate-verify-invalid", "the client's signature verifies over the captured handshake");
+    }
+    return finding.build();
+  }
+
+  private static String reason(Facts facts) {
+    List<String> defects = facts.clientCertificateDefects();
+    return defects.isEmpty()
+        ? "Its issuer is not one that the server knows, or the server does not know this device."
+        : String.join(" ", defects);
+  }
+}

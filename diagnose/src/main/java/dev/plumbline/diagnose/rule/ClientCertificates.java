@@ -1,0 +1,86 @@
+package dev.plumbline.diagnose.rule;
+
+import dev.plumbline.diagnose.conversation.CertificateRequestView;
+import dev.plumbline.diagnose.conversation.CertificateVerifyView;
+import dev.plumbline.diagnose.conversation.CertificateView;
+import dev.plumbline.diagnose.conversation.Event;
+import dev.plumbline.diagnose.conversation.Transcripts;
+import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.proof.CertificateFacts;
+import dev.plumbline.diagnose.proof.DateFact;
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
+
+/** What can be computed of the certificate that the client sent, and of its proof. */
+final class ClientCertificates {
+  private static final int CERTIFICATE_VERIFY = 15;
+
+  private ClientCertificates() {}
+
+  private static Optional<CertificateFacts> leaf(Facts facts) {
+    return facts.conversation().certificate(Side.CLIENT)
+        .map(CertificateView::certificates)
+        .filter(list -> !list.isEmpty())
+        .flatMap(list -> CertificateFacts.of(list.get(0)));
+  }
+
+  /** Subject, issuer and key in words. */
+  static String words(Facts facts) {
+    return leaf(facts)
+        .map(one -> "subject '" + one.subject() + "', issued by '" + one.issuer() + "', " + one.key().words())
+        .orElse("it can't be read");
+  }
+
+  /** What a server may dislike about it. */
+  static List<String> defects(Facts facts) {
+    Optional<CertificateFacts> leaf = leaf(facts);
+    List<String> defects = new ArrayList<>();
+    if (leaf.isEmpty()) {
+      return defects;
+    }
+    DateFact date = DateFact.of(leaf.get(), facts.captureTime());
+    if (!date.valid()) {
+      defects.add("It is outside its validity: " + date.sentence() + ".");
+    }
+    issuerNotAskedFor(facts, leaf.get()).ifPresent(defects::add);
+    return defects;
+  }
+
+  private static Optional<String> issuerNotAskedFor(Facts facts, CertificateFacts leaf) {
+    Optional<CertificateRequestView> request = facts.conversation().certificateRequest();
+    if (request.isEmpty() || request.get().authorities().isEmpty()) {
+      return Optional.empty();
+    }
+    boolean named = request.get().authorities().stream().anyMatch(authority -> issuedBy(leaf, authority));
+    return named ? Optional.empty()
+        : Optional.of("Its issuer '" + leaf.issuer() + "' is none of the authorities that the server asked for.");
+  }
+
+  private static boolean issuedBy(CertificateFacts leaf, byte[] authority) {
+    try {
+      X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
+          .generateCertificate(new ByteArrayInputStream(leaf.der().toArray()));
+      return certificate.getIssuerX500Principal().equals(new X500Principal(authority));
+    } catch (CertificateException | IllegalArgumentException e) {
+      return true; // what can't be compared is no defect
+    }
+  }
+
+  /** Whether CertificateVerify holds, and if not, what would. */
+  static Optional<ClientProof> proof(Facts facts) {
+    Optional<CertificateVerifyView> verify = facts.conversation().certificateVerify();
+    Optional<CertificateFacts> leaf = leaf(facts);
+    if (verify.isEmpty() || leaf.isEmpty()) {
+      return Optional.empty();
+    }
+    Event.Handshake message = facts.conversation().handshake(Side.CLIENT, CERTIFICATE_VERIFY).orElseThrow();
+    byte[] transcript = Transcripts.before(facts.conversation(), message);
+    return Optional.of(null);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.plumbline.diagnose.rule;
+
+import dev.plumbline.diagnose.conversation.Conversation;
+import dev.plumbline.diagnose.conversation.Protocol;
+import dev.plumbline.diagnose.evidence.Evidence;
+import dev.plumbline.diagnose.finding.Confidence;
+import dev.plumbline.diagnose.finding.ConnectionDiagnosis;
+import dev.plumbline.diagnose.finding.Diagnosis;
+import dev.plumbline.diagnose.finding.EvidenceItem;
+import dev.plumbline.diagnose.finding.Finding;
+import dev.plumbline.diagnose.finding.FindingId;
+import dev.plumbline.diagnose.finding.Role;
+import dev.plumbline.diagnose.finding.Stage;
+import dev.plumbline.diagnose.finding.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds out what is the matter with connections, from what was seen of them and what else is known. Stateless but for what
+ * it has read of stacks and cases; may be shared between threads.
+ */
+public final class Diagnostician {
+  /** The more particular a rule is, the earlier it comes: of two findings of one kind the first is the answer. */
+  private static final List<Rule> RULES = List.of(
+      new PlainRule(),
+      new UnusableRule(),
+      new AlpnRule(),
+      new ServerNameRule(),
+      new VersionRule(),
+      new NegotiationRule(),
+      new BufferRule(),
+      new WarningAlertRule(),
+      new TrustRule(),
+      new DateRule(),
+      new VerifierRule(),
+      new LeafRule(),
+      new ClientAuthRule(),
+      new CryptoRule(),
+      new AcrossRule(),
+      new CredentialsRule(),
+      new MqttRule(),
+      new SilenceRule());
+
+  private final Stacks stacks = new Stacks();
+  private final Casebook casebook = new Casebook();
+
+  /** All connections of a capture, the one that failed first. */
+  public Diagnosis diagnose(Surroundings capture, Evidence evidence, List<String> notes) {
+    return diagnose(capture.conversations(), capture, evidence, notes);
+  }
+
+  /** Some connections of a capture, whose others may still be evidence. */
+  public Diagnosis diagnose(
+      List<Conversation> wanted, Surroundings capture, Evidence evidence, List<String> notes) {
+    List<Answer> answers = new ArrayList<>();
+    for (Conversation conversation : wanted) {
+      if (conversation.protocol() == Protocol.TLS || conversation.protocol() == Protocol.MQTT
+          || wanted.size() == 1 || conversation.quality().oneSided()) {
+        answers.add(answer(conversation, evidence, capture));
+      }
+    }
+    if (answers.isEmpty()) {
+      return new Diagnosis(Verdict.UNUSABLE, List.of(nothing(wanted)), notes);
+    }
+    answers.sort(Comparator.comparing(Answer::rank));
+    List<ConnectionDiagnosis> connections = answers.stream().map(Answer::diagnosis).toList();
+    return new Diagnosis(verdict(connections.get(0)), connections, notes);
+  }
+
+  /** What is the matter with one connection. */
+  public ConnectionDiagnosis diagnose(Conversation conversation, Evidence evidence) {
+    return answer(conversation, evidence, Surroundings.of(conversation)).diagnosis();
+  }
+
+  private Answer answer(Conversation conversation, Evidence evidence, Surroundings capture) {
+    Facts facts = new Facts(conversation, evidence, capture, stacks, casebook);
+    List<Finding> findings = findings(facts);
+    ConnectionDiagnosis diagnosis = new ConnectionDiagnosis(
+        Optional.of(conversation), facts.stack().title(), facts.course().stage(), findings);
+    return new Answer(diagnosis, facts.expectsMqtt());
+  }
+
+  private static List<Finding> findings(Facts facts) {
+    List<Finding> all = new ArrayList<>();
+    RULES.forEach(rule -> rule.look(facts, all::add));
+    boolean unusable = all.stream().anyMatch(finding -> finding.id() == FindingId.CAPTURE_UNUSABLE);
+    Map<FindingId, Finding> first = new LinkedHashMap<>();
+    all.stream()
+        .filter(finding -> !unusable || standsAnyway(finding))
+        .sorted(Comparator.comparing(Finding::role).thenComparing(Finding::confidence))
+        .forEach(finding -> first.putIfAbsent(finding.id(), finding));
+    List<Finding> findings = new ArrayList<>(first.values());
+    if (findings.isEmpty() || findings.get(0).role() != Role.CAUSE) {
+      findings.add(0, Endings.withoutCause(facts));
+    }
+    return withExonerations(findings, facts);
+  }
+
+  /** What a part of a capture is enough for. */
+  private static boolean standsAnyway(Finding finding) {
+    return finding.id() == FindingId.CAPTURE_UNUSABLE || finding.id() == FindingId.PLAIN_MQTT_ON_TLS_PORT;
+  }
+
+  /** The answer says what was ruled out, even where its own rule had nothing to say of that. */
+  private static List<Finding> withExonerations(List<Finding> findings, Facts facts) {
+    Finding answer = findings.get(0);
+    if (answer.id() == FindingId.HEALTHY || answer.id() == FindingId.CAPTURE_UNUSABLE
+        || answer.ruledOut().size() > 1) {
+      return findings;
+    }
+    Finding.Builder more = Finding.of(answer.id())
+        .caseId(answer.caseId()).role(answer.role()).confidence(answer.confidence()).summary(answer.summary())
+        .evidence(answer.evidence()).ruledOut(answer.ruledOut()).undecided(answer.undecided()).fix(answer.fix())
+        .source(answer.source());
+    List<FindingId> named = findings.stream().filter(one -> one.role() != Role.NOTE).map(Finding::id).toList();
+    facts.exonerations().stream()
+        .filter(out -> FindingId.of(out.what()).filter(named::contains).isEmpty())
+        .forEach(out -> more.ruledOut(out.what(), out.by()));
+    findings.set(0, more.build());
+    return findings;
+  }
+
+  private ConnectionDiagnosis nothing(List<Conversation> wanted) {
+    String what = wanted.isEmpty()
+        ? "it holds no TCP connection that was asked for"
+        : "none of its " + wanted.size() + " TCP connections carries TLS or MQTT";
+    Finding finding = casebook.finding(FindingId.CAPTURE_UNUSABLE, Stack.Family.OTHER)
+        .confidence(Confidence.PROVED)
+        .summary("The capture cannot support a diagnosis: " + what + ".")
+        .evidence(EvidenceItem.of(what))
+        .build();
+    return new ConnectionDiagnosis(Optional.empty(), "", Stage.NOTHING, List.of(finding));
+  }
+
+  private static Verdict verdict(ConnectionDiagnosis first) {
+    Finding answer = first.findings().get(0);
+    if (answer.id() == FindingId.HEALTHY) {
+      return Verdict.HEALTHY;
+    }
+    if (answer.id() == FindingId.CAPTURE_UNUSABLE) {
+      return Verdict.UNUSABLE;
+    }
+    return answer.role() == Role.CAUSE && answer.confidence() != Confidence.SUGGESTED
+        ? Verdict.CAUSE_FOUND : Verdict.UNDECIDED;
+  }
+
+  /** A connection's diagnosis, and whether it is one that a reader came for. */
+  private record Answer(ConnectionDiagnosis diagnosis, boolean mqtt) {
+    /** Failed ones first, those for MQTT before others, the surest first; unusable ones after all that say something. */
+    int rank() {
+      Finding answer = diagnosis.findings().get(0);
+      if (answer.id() == FindingId.HEALTHY) {
+        return mqtt ? 10 : 20;
+      }
+      if (answer.id() == FindingId.CAPTURE_UNUSABLE) {
+        return mqtt ? 9 : 21;
+      }
+      return (mqtt ? 0 : 15) + answer.confidence().ordinal();
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.plumbline.diagnose.rule;
+
+import dev.plumbline.diagnose.conversation.Place;
+import dev.plumbline.diagnose.finding.Confidence;
+import dev.plumbline.diagnose.finding.EvidenceItem;
+import dev.plumbline.diagnose.finding.Finding;
+import dev.plumbline.diagnose.finding.FindingId;
+import dev.plumbline.diagnose.finding.Stage;
+import dev.plumbline.diagnose.flow.Side;
+
+/** What to say of a connection in which no rule found a cause: that it is well, or that nobody knows. */
+final class Endings {
+  private Endings() {}
+
+  static Finding withoutCause(Facts facts) {
+    return well(facts) ? healthy(facts) : undecided(facts);
+  }
+
+  private static boolean well(Facts facts) {
+    boolean open = facts.plainMqtt() || facts.course().completed();
+    boolean fatal = facts.ending().kind() == Ending.Kind.ALERT;
+    return open && !fatal && (facts.mqttAccepted() || !facts.expectsMqtt() || facts.ending().kind() == Ending.Kind.OPEN);
+  }
+
+  private static Finding healthy(Facts facts) {
+    boolean seen = facts.mqttAccepted();
+    return facts.finding(FindingId.HEALTHY)
+        .confidence(seen ? Confidence.IMPLIED : Confidence.SUGGESTED)
+        .summary((facts.plainMqtt() ? "" : "TLS completed" + (seen ? ", and " : "."))
+            + (seen ? "MQTT was accepted; " + facts.ending().words() + "." : ""))
+        .evidence(new EvidenceItem(facts.lastSaid().place(), "reached: " + facts.course().stage().word()))
+        .build();
+  }
+
+  /** Nothing that is known explains it: the nearest finding, with what is missing. */
+  private static Finding undecided(Facts facts) {
+    boolean server = facts.ending().by(Side.SERVER);
+    FindingId id = facts.course().reached(Stage.CLIENT_FINISHED) || !facts.course().reached(Stage.CLIENT_HELLO)
+        ? FindingId.HANDSHAKE_TIMEOUT
+        : server ? FindingId.NO_SHARED_SUITE : FindingId.DEVICE_CRYPTO_FAILURE;
+    if (facts.conversation().events().isEmpty()) {
+      id = FindingId.CAPTURE_UNUSABLE;
+    }
+    Place place = facts.ending().place();
+    return facts.finding(id)
+        .confidence(Confidence.SUGGESTED)
+        .summary("The connection came as far as " + facts.course().stage().word() + "; then " + facts.ending().words()
+            + ". No rule explains that; this is the nearest.")
+        .evidence(new EvidenceItem(place, facts.ending().words()))
+        .undecided("What would help: what the device trusts (--cafile), the host name (--servername), the stack"
+            + " (--profile), the code that it reported (--code), the session's keys (--keylog).")
+        .build();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.plumbline.diagnose.rule;
+
+import dev.plumbline.diagnose.finding.Confidence;
+import dev.plumbline.diagnose.finding.EvidenceItem;
+import dev.plumbline.diagnose.finding.Finding;
+import dev.plumbline.diagnose.finding.FindingId;
+import dev.plumbline.diagnose.finding.Role;
+import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.proof.ChainFacts;
+import dev.plumbline.diagnose.proof.NameFacts;
+import dev.plumbline.diagnose.proof.NameFacts.Coverage;
+import dev.plumbline.diagnose.proof.PathProblem;
+import dev.plumbline.diagnose.proof.Weakness;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The server's certificates are for another name (C28, C29), another use (C44, C45), or too weak (C46). */
+final class LeafRule implements Rule {
+  private static final Set<PathProblem.Kind> USAGE = Set.of(
+      PathProblem.Kind.NOT_AN_AUTHORITY, PathProblem.Kind.VERSION_1_AUTHORITY, PathProblem.Kind.NO_CERT_SIGN,
+      PathProblem.Kind.PATH_LENGTH, PathProblem.Kind.NAME_CONSTRAINTS, PathProblem.Kind.PURPOSE,
+      PathProblem.Kind.KEY_USAGE, PathProblem.Kind.CRITICAL_EXTENSION);
+  private static final Set<PathProblem.Kind> OF_AUTHORITIES = Set.of(
+      PathProblem.Kind.NOT_AN_AUTHORITY, PathProblem.Kind.VERSION_1_AUTHORITY, PathProblem.Kind.NO_CERT_SIGN,
+      PathProblem.Kind.PATH_LENGTH);
+
+  @Override
+  public void look(Facts facts, Consumer<Finding> found) {
+    facts.chain().filter(chain -> chain.leaf().isPresent()).ifPresent(chain -> {
+      usage(facts, chain, found);
+      name(facts, chain, found);
+      weak(facts, chain, found);
+    });
+  }
+
+  private static void usage(Facts facts, ChainFacts chain, Consumer<Finding> found) {
+    List<PathProblem> problems = chain.usage().stream().filter(problem -> USAGE.contains(problem.kind())).toList();
+    if (problems.isEmpty()) {
+      return;
+    }
+    PathProblem first = problems.get(0);
+    found.accept(facts.finding(FindingId.CERTIFICATE_USAGE)
+        .caseId(OF_AUTHORITIES.contains(first.kind()) ? "C45" : "C44")
+        .role(Blame.role(FindingId.CERTIFICATE_USAGE, facts))
+        .confidence(Confidence.PROVED)
+        .summary("A certificate of the server may not be used for this: " + first.sentence() + ".")
+        .evidence(problems.stream().map(problem -> facts.certificates(problem.sentence())).toList())
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .build());
+  }
+
+  private static void name(Facts facts, ChainFacts chain, Consumer<Finding> found) {
+    NameFacts name = chain.name().orElseThrow();
+    boolean byCommonName = name.coverage() == Coverage.BY_COMMON_NAME_ONLY;
+    if (name.coverage() != Coverage.NOT_COVERED && !byCommonName) {
+      return;
+    }
+    boolean noServerName = facts.hello().filter(hello -> hello.serverName().isPresent()).isEmpty();
+    Role role = Blame.role(FindingId.HOSTNAME_MISMATCH, facts);
+    found.accept(facts.finding(FindingId.HOSTNAME_MISMATCH)
+        .caseId(name.address() ? "C28" : "C29")
+        .role(noServerName && role == Role.CAUSE && !name.address() ? Role.CONTRIBUTING : role)
+        .confidence(byCommonName ? Confidence.SUGGESTED : Confidence.PROVED)
+        .summary("The server's certificate is not for the name that the device asked for: " + name.sentence() + ".")
+        .evidence(facts.certificates(name.sentence()))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .build());
+  }
+
+  private static void weak(Facts facts, ChainFacts chain, Consumer<Finding> found) {
+    if (chain.weaknesses().isEmpty()) {
+      return;
+    }
+    Weakness first = chain.weaknesses().get(0);
+    boolean plain = facts.ending().alertBy(Side.CLIENT, 42, 43, 71);
+    found.accept(facts.finding(FindingId.WEAK_KEY_OR_SIGNATURE)
+        .role(Blame.role(FindingId.WEAK_KEY_OR_SIGNATURE, facts))
+        .confidence(plain ? Confidence.IMPLIED : Confidence.SUGGESTED)
+        .summary("A key or signature of the server's chain is below what many stacks accept: " + first.sentence() + ".")
+        .evidence(chain.weaknesses().stream().map(weakness -> facts.certificates(weakness.sentence())).toList())
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .undecided("Which keys this device refuses is its policy, which the wire does not show.")
+        .build());
+  }
+}

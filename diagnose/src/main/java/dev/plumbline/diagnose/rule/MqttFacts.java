@@ -1,0 +1,76 @@
+package dev.plumbline.diagnose.rule;
+
+import dev.plumbline.diagnose.conversation.Conversation;
+import dev.plumbline.diagnose.conversation.Event;
+import dev.plumbline.diagnose.flow.Side;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether a connection was meant for MQTT, and whether the broker took it. */
+final class MqttFacts {
+  private static final int HTTPS = 443;
+  private static final int CONNACK = 2;
+  private static final int RETURN_CODE = 3;
+  /** In a capture with more connections than this, one to port 443 without a sign of MQTT is the Web's. */
+  private static final int FEW = 3;
+
+  private final boolean expected;
+  private final boolean accepted;
+
+  MqttFacts(Facts facts) {
+    expected = expected(facts);
+    accepted = accepted(facts);
+  }
+
+  boolean expected() {
+    return expected;
+  }
+
+  boolean accepted() {
+    return accepted;
+  }
+
+  private static boolean expected(Facts facts) {
+    Conversation conversation = facts.conversation();
+    if (conversation.all(Event.Mqtt.class).findAny().isPresent()) {
+      return true;
+    }
+    List<String> protocols = facts.hello().map(hello -> hello.protocols()).orElse(List.of());
+    if (protocols.stream().anyMatch(name -> name.contains("mqtt"))) {
+      return true;
+    }
+    boolean web = !protocols.isEmpty();
+    boolean meant = facts.evidence().serverName().isPresent()
+        || facts.surroundings().conversations().size() <= FEW;
+    return !web && (conversation.serverEnd().port() != HTTPS || meant);
+  }
+
+  private static boolean accepted(Facts facts) {
+    Conversation conversation = facts.conversation();
+    Optional<Event.Mqtt> connack = conversation.all(Event.Mqtt.class, Side.SERVER)
+        .filter(packet -> packet.type() == CONNACK && packet.bytes().length > RETURN_CODE)
+        .findFirst();
+    if (connack.isPresent()) {
+      return connack.get().bytes()[RETURN_CODE] == 0;
+    }
+    return facts.course().completed() && conversation.all(Event.Mqtt.class).findAny().isEmpty() && goesOn(facts);
+  }
+
+  /** The client went on after the server's first answer, before anybody ended it: nobody does after a refusal. */
+  private static boolean goesOn(Facts facts) {
+    boolean answered = false;
+    for (Event event : facts.conversation().events()) {
+      if (facts.ending().time().filter(end -> event.time().isAfter(end)).isPresent()) {
+        return false;
+      }
+      if (event instanceof Event.ApplicationData data) {
+        if (data.from() == Side.SERVER) {
+          answered = true;
+        } else if (answered) {
+          return true;
+        }
+      }
+    }
+    return answered && facts.ending().kind() == Ending.Kind.OPEN;
+  }
+}

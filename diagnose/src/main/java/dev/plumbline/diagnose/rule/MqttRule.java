@@ -1,0 +1,152 @@
+package dev.plumbline.diagnose.rule;
+
+import dev.plumbline.diagnose.conversation.Conversation;
+import dev.plumbline.diagnose.conversation.Event;
+import dev.plumbline.diagnose.finding.Confidence;
+import dev.plumbline.diagnose.finding.EvidenceItem;
+import dev.plumbline.diagnose.finding.Finding;
+import dev.plumbline.diagnose.finding.FindingId;
+import dev.plumbline.diagnose.finding.Stage;
+import dev.plumbline.diagnose.flow.Side;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * TLS is up and MQTT fails: C22, C66 (no CONNECT), C14, C75 (closed without CONNACK), C76 (CONNACK refuses), and packets
+ * that break MQTT 3.1.1. Without keys the lengths of the records must do.
+ */
+final class MqttRule implements Rule {
+  private static final int CONNACK = 2;
+  private static final int RETURN_CODE = 3;
+
+  @Override
+  public void look(Facts facts, Consumer<Finding> found) {
+    boolean open = facts.plainMqtt() || facts.course().completed();
+    if (!open || !facts.expectsMqtt() || facts.ending().kind() == Ending.Kind.OPEN && !facts.waitedLong()) {
+      return;
+    }
+    malformed(facts, found);
+    if (!facts.course().reached(Stage.CONNECT)) {
+      found.accept(noConnect(facts));
+    } else if (!facts.mqttAccepted()) {
+      answer(facts, found);
+    }
+  }
+
+  private static Finding noConnect(Facts facts) {
+    boolean byServer = facts.ending().by(Side.SERVER);
+    String waited = Spans.length(facts.ending().silence());
+    return facts.finding(FindingId.NO_CONNECT_SENT)
+        .caseId(byServer ? "C22" : "C66")
+        .confidence(Confidence.IMPLIED)
+        .summary("TLS is up, and the client sent no CONNECT: "
+            + (byServer ? "after " + waited + " " + facts.ending().words() + ", as brokers do when their timer for"
+                + " CONNECT runs out."
+            : "after " + waited + " " + facts.ending().words() + "."))
+        .evidence(new EvidenceItem(facts.lastSaid().place(), "the handshake is complete; the last message is "
+            + facts.describe(facts.lastSaid())))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()
+            + " and the client had sent no application data"))
+        .build();
+  }
+
+  private static void answer(Facts facts, Consumer<Finding> found) {
+    Optional<Event.Mqtt> connack = facts.conversation().all(Event.Mqtt.class, Side.SERVER)
+        .filter(packet -> packet.type() == CONNACK && packet.bytes().length > RETURN_CODE).findFirst();
+    if (connack.isPresent()) {
+      refused(facts, connack.get(), found);
+    } else if (facts.course().applicationRecords(Side.SERVER) > 0) {
+      byLength(facts, found);
+    } else if (facts.ending().by(Side.SERVER) || facts.waitedLong()) {
+      found.accept(withoutAnswer(facts));
+    }
+  }
+
+  private static void refused(Facts facts, Event.Mqtt connack, Consumer<Finding> found) {
+    int code = connack.bytes()[RETURN_CODE] & 0xff;
+    found.accept(facts.finding(FindingId.CONNACK_REFUSED)
+        .confidence(Confidence.PROVED)
+        .summary("The broker refuses CONNECT with return code " + code + ": " + meaning(code) + ".")
+        .evidence(new EvidenceItem(connack.place(), "CONNACK with return code " + code))
+        .build());
+  }
+
+  private static String meaning(int code) {
+    return switch (code) {
+      case 1 -> "it does not speak this version of MQTT";
+      case 2 -> "it does not allow this client id";
+      case 3 -> "it is not available";
+      case 4 -> "user name or password are malformed";
+      case 5 -> "the client is not authorised";
+      default -> "no meaning in MQTT 3.1.1";
+    };
+  }
+
+  /** What the length of the server's only answer tells: a CONNACK has four bytes. */
+  private static void byLength(Facts facts, Consumer<Finding> found) {
+    Event.ApplicationData first =
+        facts.conversation().all(Event.ApplicationData.class, Side.SERVER).findFirst().orElseThrow();
+    Optional<Integer> plain = facts.plainLength(first);
+    if (facts.ending().kind() == Ending.Kind.OPEN) {
+      return;
+    }
+    if (plain.isEmpty() || plain.get() <= 32) {
+      found.accept(facts.finding(FindingId.CONNACK_REFUSED)
+          .confidence(plain.filter(length -> length == 4).isPresent() ? Confidence.IMPLIED : Confidence.SUGGESTED)
+          .summary("The broker answered CONNECT with one short packet, the size of a CONNACK, and the connection ended:"
+              + " it most likely refused the credentials.")
+          .evidence(new EvidenceItem(first.place(), "one record of " + first.length() + " bytes from the server"
+              + plain.map(length -> ", which is " + length + " bytes of plaintext").orElse("")))
+          .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+          .undecided("The return code is encrypted: with the session's keys (--keylog) it can be read.")
+          .build());
+    } else {
+      found.accept(facts.finding(FindingId.NOT_AN_MQTT_ENDPOINT)
+          .confidence(Confidence.SUGGESTED)
+          .summary("The server answered CONNECT with " + plain.get() + " bytes and the connection ended; a CONNACK has"
+              + " four. It may speak HTTP.")
+          .evidence(new EvidenceItem(first.place(), "a record of " + first.length() + " bytes from the server"))
+          .undecided("The answer is encrypted: with the session's keys (--keylog) it can be read.")
+          .build());
+    }
+  }
+
+  private static Finding withoutAnswer(Facts facts) {
+    Conversation conversation = facts.conversation();
+    Event first = conversation.events().stream()
+        .filter(event -> event.from() == Side.CLIENT
+            && (event instanceof Event.ApplicationData || event instanceof Event.Mqtt))
+        .findFirst().orElseThrow();
+    boolean decoded = conversation.all(Event.Mqtt.class, Side.CLIENT).findAny().isPresent();
+    return facts.finding(FindingId.MQTT_REFUSED_WITHOUT_CONNACK)
+        .confidence(Confidence.IMPLIED)
+        .summary("CONNECT went out, and the server closed without an answer: it does not accept the client id, the"
+            + " credentials or the token, or a policy forbids the connection.")
+        .evidence(new EvidenceItem(first.place(), decoded ? "the client's CONNECT"
+            : "the client's first application data" + (first instanceof Event.ApplicationData data
+                ? facts.plainLength(data).map(length -> ", " + length + " bytes").orElse("") : "")))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + ", "
+            + Spans.length(facts.ending().silence()) + " later, and no application data came from it"))
+        .undecided(decoded ? "" : "What is wrong with CONNECT is encrypted: with the session's keys (--keylog) and the"
+            + " registered public key (--jwt-key) it can be checked.")
+        .build();
+  }
+
+  /** A packet of the client that no broker may accept, and after which the connection ended. */
+  private static void malformed(Facts facts, Consumer<Finding> found) {
+    facts.conversation().all(Event.Mqtt.class)
+        .filter(packet -> packet.statement().isPresent())
+        .filter(packet -> !"MQTT-3.1.2-22".equals(packet.statement().get()))
+        .findFirst()
+        .ifPresent(packet -> found.accept(facts.finding(FindingId.MQTT_MALFORMED)
+            .confidence(Confidence.PROVED)
+            .summary("The " + (packet.from() == Side.CLIENT ? "client" : "server") + " sent "
+                + MqttNames.of(packet.type()) + " that breaks MQTT 3.1.1 [" + packet.statement().get() + "]: "
+                + packet.problem().orElse("it is malformed") + ".")
+            .evidence(new EvidenceItem(packet.place(), MqttNames.of(packet.type()) + ", first byte 0x"
+                + String.format("%02X", packet.bytes()[0])))
+            .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+            .source("MQTT 3.1.1 [" + packet.statement().get() + "]")
+            .build()));
+  }
+}

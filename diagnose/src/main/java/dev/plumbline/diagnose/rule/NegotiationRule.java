@@ -1,0 +1,184 @@
+package dev.plumbline.diagnose.rule;
+
+import dev.plumbline.diagnose.conversation.ClientHelloView;
+import dev.plumbline.diagnose.conversation.ServerKeyExchangeView;
+import dev.plumbline.diagnose.finding.Confidence;
+import dev.plumbline.diagnose.finding.EvidenceItem;
+import dev.plumbline.diagnose.finding.Finding;
+import dev.plumbline.diagnose.finding.FindingId;
+import dev.plumbline.diagnose.finding.Stage;
+import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.names.Names;
+import dev.plumbline.diagnose.names.SuiteInfo;
+import dev.plumbline.diagnose.rule.Stack.Family;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The server found nothing in the ClientHello that it could go on with: C03 (curves not initialised), C04, C20, C24, C51,
+ * C52, C53 (suites), C58 (groups).
+ *
+ * <p>A server says no more than handshake_failure, so which of them it was is read from what the hello lacks; where it
+ * lacks nothing that brokers commonly want, both suites and groups are named.
+ */
+final class NegotiationRule implements Rule {
+  private static final int HANDSHAKE_FAILURE = 40;
+  private static final int INSUFFICIENT_SECURITY = 71;
+  private static final int SUPPORTED_GROUPS = 10;
+  private static final int SECP256R1 = 23;
+  private static final int SECP384R1 = 24;
+
+  @Override
+  public void look(Facts facts, Consumer<Finding> found) {
+    Optional<ClientHelloView> hello = facts.hello();
+    if (hello.isEmpty()) {
+      return;
+    }
+    if (facts.course().reached(Stage.SERVER_HELLO)) {
+      chosen(facts, hello.get(), found);
+    } else if (refused(facts)) {
+      refusal(facts, hello.get(), found);
+    }
+  }
+
+  /** The server ended it in answer to the hello. */
+  private static boolean refused(Facts facts) {
+    Ending ending = facts.ending();
+    return ending.alertBy(Side.SERVER, HANDSHAKE_FAILURE, INSUFFICIENT_SECURITY, 47, 80, 0)
+        || ending.leftSilently(Side.SERVER) && !facts.plainPort();
+  }
+
+  private static void refusal(Facts facts, ClientHelloView hello, Consumer<Finding> found) {
+    boolean plain = facts.ending().alertBy(Side.SERVER, HANDSHAKE_FAILURE, INSUFFICIENT_SECURITY);
+    Confidence confidence = plain ? Confidence.IMPLIED : Confidence.SUGGESTED;
+    boolean ecdhe = offers(hello, "ECDHE");
+    if (ecdhe && hello.extension(SUPPORTED_GROUPS).isEmpty()) {
+      found.accept(eccNotInitialised(facts, hello, confidence));
+      found.accept(noSharedSuite(facts, hello, Confidence.SUGGESTED));
+    } else if (groupsAreLikelier(facts, hello)) {
+      found.accept(noSharedGroup(facts, hello, confidence));
+      found.accept(noSharedSuite(facts, hello, Confidence.SUGGESTED));
+    } else {
+      found.accept(noSharedSuite(facts, hello, confidence));
+      if (ecdhe && hello.groups().size() < 4) {
+        found.accept(noSharedGroup(facts, hello, Confidence.SUGGESTED));
+      }
+    }
+  }
+
+  /** The suites that brokers commonly want are there, and an anchor says that the server's authority uses P-384. */
+  private static boolean groupsAreLikelier(Facts facts, ClientHelloView hello) {
+    boolean common = hello.suites().contains(0xC02B) && hello.suites().contains(0xC02F);
+    boolean noP384 = !hello.groups().isEmpty() && !hello.groups().contains(SECP384R1);
+    return noP384
+        && (common && facts.anchorOnP384() || !hello.groups().contains(SECP256R1));
+  }
+
+  private static Finding eccNotInitialised(Facts facts, ClientHelloView hello, Confidence confidence) {
+    return facts.finding(FindingId.ECC_NOT_INITIALISED)
+        .confidence(confidence)
+        .summary("The ClientHello offers ECDHE suites and no curve: supported_groups is missing, as from a stack whose"
+            + " elliptic-curve set-up did not run. " + facts.sentence(facts.ending().words()) + ".")
+        .evidence(new EvidenceItem(hello.place(),
+            "ClientHello offers " + count(hello, "ECDHE") + " ECDHE suites and has no supported_groups extension"))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + " directly after ClientHello"))
+        .undecided("That the server insists on ECDHE is inferred from its answer; a probe of the server would show it.")
+        .build();
+  }
+
+  private static Finding noSharedSuite(Facts facts, ClientHelloView hello, Confidence confidence) {
+    boolean rsaOnly = !offers(hello, "ECDHE") && !offers(hello, "ANY");
+    String what = rsaOnly
+        ? "The ClientHello offers suites with RSA key exchange only, and the server has none of them (an ECDSA"
+            + " certificate, or a policy of forward secrecy)."
+        : "Client and server have no cipher suite in common that the server's certificate can serve.";
+    return facts.finding(FindingId.NO_SHARED_SUITE)
+        .caseId(rsaOnly ? facts.stack().family() == Family.WINC ? "C24" : "C51" : "C04")
+        .confidence(confidence)
+        .summary(what + " Smallest addition to try: " + addition(hello) + ".")
+        .evidence(new EvidenceItem(hello.place(), "ClientHello offers " + suites(hello)))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + " directly after ClientHello"))
+        .undecided("The wire looks the same for a missing curve; probing the server with this ClientHello and one"
+            + " addition at a time tells them apart.")
+        .build();
+  }
+
+  private static Finding noSharedGroup(Facts facts, ClientHelloView hello, Confidence confidence) {
+    String groups = String.join(", ", hello.groups().stream().map(Names::group).toList());
+    return facts.finding(FindingId.NO_SHARED_GROUP)
+        .confidence(confidence)
+        .summary("Client and server have no elliptic curve in common: the client has " + groups
+            + ", and the server (or its certificate's key) wants another.")
+        .evidence(new EvidenceItem(hello.place(), "supported_groups: " + groups))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + " directly after ClientHello"))
+        .undecided("The wire looks the same for a missing suite; probing the server with secp384r1 added tells.")
+        .build();
+  }
+
+  /** What the server chose was not offered, or is not the device's. */
+  private static void chosen(Facts facts, ClientHelloView hello, Consumer<Finding> found) {
+    int suite = facts.answer().orElseThrow().suite();
+    if (!hello.suites().contains(suite) && facts.ending().by(Side.CLIENT)) {
+      found.accept(facts.finding(FindingId.NO_SHARED_SUITE)
+          .confidence(Confidence.PROVED)
+          .summary("The server chose " + Names.suite(suite) + ", which the client did not offer.")
+          .evidence(new EvidenceItem(facts.answer().get().place(), "ServerHello chooses " + Names.suite(suite)))
+          .evidence(new EvidenceItem(hello.place(), "ClientHello offers " + suites(hello)))
+          .build());
+    }
+    Optional<ServerKeyExchangeView> exchange = facts.conversation().serverKeyExchange();
+    boolean stopped = facts.ending().by(Side.CLIENT) && !facts.course().reached(Stage.CLIENT_KEY_EXCHANGE);
+    if (exchange.isPresent() && exchange.get().group() >= 0 && stopped) {
+      group(facts, hello, exchange.get(), found);
+    }
+  }
+
+  private static void group(
+      Facts facts, ClientHelloView hello, ServerKeyExchangeView exchange, Consumer<Finding> found) {
+    String name = Names.group(exchange.group());
+    EvidenceItem chosen = new EvidenceItem(exchange.place(), "ServerKeyExchange is on " + name);
+    if (hello.extension(SUPPORTED_GROUPS).isEmpty()) {
+      found.accept(facts.finding(FindingId.ECC_NOT_INITIALISED)
+          .confidence(Confidence.IMPLIED)
+          .summary("The ClientHello names no curve, the server took " + name
+              + " all the same, and the client does not know it: its elliptic-curve set-up did not run.")
+          .evidence(new EvidenceItem(hello.place(), "ClientHello has no supported_groups extension"))
+          .evidence(chosen)
+          .build());
+    } else if (!hello.groups().contains(exchange.group())) {
+      found.accept(facts.finding(FindingId.NO_SHARED_GROUP)
+          .confidence(Confidence.PROVED)
+          .summary("The server chose the curve " + name + ", which the client did not offer.")
+          .evidence(chosen)
+          .evidence(new EvidenceItem(hello.place(), "supported_groups: "
+              + String.join(", ", hello.groups().stream().map(Names::group).toList())))
+          .build());
+    }
+  }
+
+  private static boolean offers(ClientHelloView hello, String keyExchange) {
+    return count(hello, keyExchange) > 0;
+  }
+
+  private static long count(ClientHelloView hello, String keyExchange) {
+    return hello.suites().stream().map(Names::suiteInfo).flatMap(Optional::stream)
+        .map(SuiteInfo::keyExchange).filter(keyExchange::equals).count();
+  }
+
+  private static String suites(ClientHelloView hello) {
+    List<String> names = hello.suites().stream().limit(6).map(Names::suite).toList();
+    int more = hello.suites().size() - names.size();
+    return String.join(", ", names) + (more > 0 ? " and " + more + " more" : "");
+  }
+
+  /** The commonest suite of today's brokers that is not offered. */
+  private static String addition(ClientHelloView hello) {
+    for (int suite : new int[] {0xC02B, 0xC02F, 0xC02C, 0xC030, 0xCCA9, 0x1301}) {
+      if (!hello.suites().contains(suite)) {
+        return Names.suite(suite);
+      }
+    }
+    return "none: it offers all that is common, so look at the curves and at the server's policy";
+  }
+}

@@ -1,0 +1,145 @@
+package dev.plumbline.diagnose.rule;
+
+import dev.plumbline.diagnose.conversation.ClientHelloView;
+import dev.plumbline.diagnose.conversation.Conversation;
+import dev.plumbline.diagnose.conversation.Event;
+import dev.plumbline.diagnose.finding.EvidenceItem;
+import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.flow.TcpSignal;
+import dev.plumbline.diagnose.names.Names;
+import dev.plumbline.diagnose.profile.DeviceProfile;
+import dev.plumbline.diagnose.profile.ProfileException;
+import dev.plumbline.diagnose.profile.Profiles;
+import dev.plumbline.diagnose.proof.ChainFacts;
+import dev.plumbline.diagnose.proof.NameFacts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What follows from the two ends of a connection, and from others between the same ends. */
+final class Peers {
+  private static final Duration LONG = Duration.ofSeconds(5);
+  private static final int SERVER_HELLO_DONE = 14;
+
+  private Peers() {}
+
+  /**
+   * The name that the user gives, unless the device asked for another one and a different connection of the capture is the
+   * one that the user means.
+   */
+  static Optional<String> expectedName(Facts facts) {
+    Optional<String> asked =
+        facts.hello().flatMap(ClientHelloView::serverName).filter(name -> !HostNames.forbiddenInServerName(name));
+    Optional<String> given = facts.evidence().serverName();
+    if (given.isEmpty() || asked.isEmpty()) {
+      return given.or(() -> asked);
+    }
+    boolean meantElsewhere = facts.surroundings().conversations().stream()
+        .filter(other -> other.stream() != facts.conversation().stream())
+        .flatMap(other -> other.clientHello().flatMap(ClientHelloView::serverName).stream())
+        .anyMatch(given.get()::equalsIgnoreCase);
+    return !asked.get().equalsIgnoreCase(given.get()) && meantElsewhere ? asked : given;
+  }
+
+  static Stream<Conversation> sameServer(Facts facts) {
+    return facts.surroundings().conversations().stream()
+        .filter(other -> other.stream() != facts.conversation().stream())
+        .filter(other -> other.serverEnd().equals(facts.conversation().serverEnd()));
+  }
+
+  /** The profile that the user named, or whose hello this is. */
+  static Optional<DeviceProfile> profile(Facts facts) {
+    if (facts.evidence().profile().isPresent()) {
+      return facts.evidence().profile();
+    }
+    if (facts.stack().profile().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Profiles.byName(facts.stack().profile()));
+    } catch (ProfileException e) {
+      throw new IllegalStateException("a profile of the library is broken", e);
+    }
+  }
+
+  static boolean waitedLong(Facts facts) {
+    Optional<Instant> end = facts.surroundings().end();
+    return facts.ending().kind() == Ending.Kind.OPEN
+        && !facts.conversation().events().isEmpty()
+        && end.filter(time -> Duration.between(lastSaid(facts.conversation()).time(), time).compareTo(LONG) >= 0)
+            .isPresent();
+  }
+
+  /** The last thing that was said before the connection ended; the first event if nothing was. */
+  static Event lastSaid(Conversation conversation) {
+    Event last = conversation.events().get(0);
+    Optional<Instant> end = Ending.of(conversation).time();
+    for (Event event : conversation.events()) {
+      boolean said = event instanceof Event.Handshake || event instanceof Event.HiddenHandshake
+          || event instanceof Event.ApplicationData || event instanceof Event.ChangeCipherSpec
+          || event instanceof Event.Plain || event instanceof Event.Mqtt
+          || event instanceof Event.Tcp tcp && tcp.signal() == TcpSignal.OPEN;
+      if (said && end.filter(time -> event.time().isAfter(time)).isEmpty()) {
+        last = event;
+      }
+    }
+    return last;
+  }
+
+  static Side awaited(Event last) {
+    if (last.from() == Side.CLIENT) {
+      return Side.SERVER;
+    }
+    boolean flightGoesOn = last instanceof Event.Handshake message
+        && message.type() != SERVER_HELLO_DONE && message.type() != 20;
+    return flightGoesOn ? Side.SERVER : Side.CLIENT;
+  }
+
+  static String describe(Event event) {
+    String who = event.from() == Side.CLIENT ? "the client's " : "the server's ";
+    if (event instanceof Event.Handshake message) {
+      return who + Names.handshakeType(message.type());
+    }
+    if (event instanceof Event.HiddenHandshake) {
+      return who + "Finished";
+    }
+    if (event instanceof Event.Mqtt packet) {
+      return who + MqttNames.of(packet.type());
+    }
+    if (event instanceof Event.ApplicationData) {
+      return who + "application data";
+    }
+    return event instanceof Event.ChangeCipherSpec ? who + "ChangeCipherSpec" : who + "last bytes";
+  }
+
+  /** The server answered with a certificate that is not for the name that was meant. */
+  static Optional<EvidenceItem> leafForAnotherName(Facts facts) {
+    Optional<ChainFacts> chain = facts.chain().filter(one -> one.leaf().isPresent());
+    if (chain.isEmpty()) {
+      return Optional.empty();
+    }
+    NameFacts name = chain.get().name().orElseThrow();
+    if (name.coverage() == NameFacts.Coverage.NOT_COVERED) {
+      return Optional.of(facts.certificates(name.sentence()));
+    }
+    boolean other = name.coverage() == NameFacts.Coverage.UNKNOWN && sameServer(facts)
+        .filter(one -> one.clientHello().flatMap(ClientHelloView::serverName).isPresent())
+        .anyMatch(one -> otherLeaf(facts.conversation(), one));
+    return other
+        ? Optional.of(facts.certificates("another connection of this capture, with server_name, got another"
+            + " certificate from the same server"))
+        : Optional.empty();
+  }
+
+  private static boolean otherLeaf(Conversation one, Conversation other) {
+    Optional<byte[]> mine = leaf(one);
+    Optional<byte[]> theirs = leaf(other);
+    return mine.isPresent() && theirs.isPresent() && !Arrays.equals(mine.get(), theirs.get());
+  }
+
+  private static Optional<byte[]> leaf(Conversation conversation) {
+    return conversation.certificate(Side.SERVER).flatMap(sent -> sent.certificates().stream().findFirst());
+  }
+}

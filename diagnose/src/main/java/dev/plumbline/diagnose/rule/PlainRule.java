@@ -1,0 +1,128 @@
+package dev.plumbline.diagnose.rule;
+
+import dev.plumbline.diagnose.conversation.Conversation;
+import dev.plumbline.diagnose.conversation.Event;
+import dev.plumbline.diagnose.conversation.Protocol;
+import dev.plumbline.diagnose.finding.Confidence;
+import dev.plumbline.diagnose.finding.EvidenceItem;
+import dev.plumbline.diagnose.finding.Finding;
+import dev.plumbline.diagnose.finding.FindingId;
+import dev.plumbline.diagnose.finding.Stage;
+import dev.plumbline.diagnose.flow.Side;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** One side speaks TLS and the other does not: C32, C33; or the server behind TLS speaks HTTP: C34. */
+final class PlainRule implements Rule {
+  private static final int CONNACK = 2;
+
+  @Override
+  public void look(Facts facts, Consumer<Finding> found) {
+    Conversation conversation = facts.conversation();
+    if (facts.plainMqtt()) {
+      plainMqtt(facts, found);
+    } else if (conversation.protocol() == Protocol.TLS && facts.hello().isPresent()) {
+      tlsToPlain(facts, found);
+      http(facts, found);
+    }
+  }
+
+  private static void plainMqtt(Facts facts, Consumer<Finding> found) {
+    Conversation conversation = facts.conversation();
+    boolean answered =
+        conversation.all(Event.Mqtt.class, Side.SERVER).anyMatch(packet -> packet.type() == CONNACK);
+    boolean tlsAnswer = conversation.all(Event.Record.class, Side.SERVER).findAny().isPresent()
+        || firstBytes(conversation, Side.SERVER).filter(PlainRule::looksLikeTls).isPresent();
+    boolean tlsPort = !facts.plainPort() || facts.sameServerSpokeTls();
+    boolean ended = facts.ending().by(Side.SERVER) || tlsAnswer;
+    if (answered || !(tlsAnswer || tlsPort && ended)) {
+      return;
+    }
+    Event first = conversation.all(Event.Mqtt.class, Side.CLIENT).findFirst().orElseThrow();
+    found.accept(facts.finding(FindingId.PLAIN_MQTT_ON_TLS_PORT)
+        .confidence(Confidence.PROVED)
+        .summary("The client speaks MQTT without TLS to port " + conversation.serverEnd().port()
+            + ", where the server expects TLS: its first byte is 0x10 (CONNECT), not 0x16 (a TLS handshake record).")
+        .evidence(new EvidenceItem(first.place(), "the client's first bytes are an MQTT CONNECT in clear"))
+        .evidence(new EvidenceItem(facts.ending().place(),
+            tlsAnswer ? "the server answers with a TLS record" : facts.ending().words() + " and sent no CONNACK"))
+        .build());
+  }
+
+  private static void tlsToPlain(Facts facts, Consumer<Finding> found) {
+    Conversation conversation = facts.conversation();
+    if (facts.course().reached(Stage.SERVER_HELLO)) {
+      return;
+    }
+    Optional<byte[]> answer = firstBytes(conversation, Side.SERVER).filter(bytes -> !looksLikeTls(bytes));
+    if (answer.isPresent()) {
+      Event event = conversation.all(Event.Plain.class, Side.SERVER).findFirst()
+          .map(Event.class::cast)
+          .orElseGet(() -> conversation.all(Event.Mqtt.class, Side.SERVER).findFirst().orElseThrow());
+      found.accept(tlsOnPlainPort(facts, Confidence.PROVED, "The server answers the ClientHello with "
+          + words(answer.get()) + ", not with TLS.", new EvidenceItem(event.place(), words(answer.get()))));
+    } else if (facts.plainPort() && facts.ending().by(Side.SERVER) && facts.ending().kind() != Ending.Kind.ALERT) {
+      found.accept(tlsOnPlainPort(facts, Confidence.IMPLIED,
+          "The client starts TLS on port " + conversation.serverEnd().port()
+              + ", where brokers speak MQTT in clear, and the server ends the connection without an answer.",
+          new EvidenceItem(facts.ending().place(), facts.ending().words())));
+    }
+  }
+
+  private static Finding tlsOnPlainPort(Facts facts, Confidence confidence, String summary, EvidenceItem answer) {
+    return facts.finding(FindingId.TLS_ON_PLAIN_PORT)
+        .confidence(confidence)
+        .summary(summary)
+        .evidence(new EvidenceItem(facts.hello().orElseThrow().place(), "the client sends a ClientHello to port "
+            + facts.conversation().serverEnd().port()))
+        .evidence(answer)
+        .build();
+  }
+
+  private static void http(Facts facts, Consumer<Finding> found) {
+    facts.conversation().all(Event.ApplicationData.class, Side.SERVER)
+        .filter(data -> data.plaintext().filter(PlainRule::isHttp).isPresent())
+        .findFirst()
+        .filter(data -> facts.expectsMqtt())
+        .ifPresent(data -> found.accept(facts.finding(FindingId.NOT_AN_MQTT_ENDPOINT)
+            .confidence(Confidence.PROVED)
+            .summary("TLS works; behind it the server speaks HTTP, not MQTT.")
+            .evidence(new EvidenceItem(data.place(),
+                "the server's first application data begins with \"" + firstLine(data.plaintext().orElseThrow()) + "\""))
+            .build()));
+  }
+
+  private static Optional<byte[]> firstBytes(Conversation conversation, Side side) {
+    return conversation.events().stream()
+        .filter(event -> event.from() == side)
+        .flatMap(event -> event instanceof Event.Plain plain ? Optional.of(plain.bytes()).stream()
+            : event instanceof Event.Mqtt packet ? Optional.of(packet.bytes()).stream()
+            : Optional.<byte[]>empty().stream())
+        .filter(bytes -> bytes.length > 0)
+        .findFirst();
+  }
+
+  private static boolean looksLikeTls(byte[] bytes) {
+    return bytes.length > 1 && bytes[0] >= 20 && bytes[0] <= 24 && bytes[1] == 3;
+  }
+
+  static boolean isHttp(byte[] bytes) {
+    return bytes.length > 5 && new String(bytes, 0, 5, StandardCharsets.US_ASCII).equals("HTTP/");
+  }
+
+  private static String words(byte[] bytes) {
+    if (isHttp(bytes)) {
+      return "HTTP (\"" + firstLine(bytes) + "\")";
+    }
+    if ((bytes[0] & 0xf0) == 0x20 && bytes.length > 1 && bytes[1] == 2) {
+      return "an MQTT CONNACK in clear";
+    }
+    return "bytes that are no TLS record (first byte 0x" + String.format("%02X", bytes[0]) + ")";
+  }
+
+  private static String firstLine(byte[] bytes) {
+    String text = new String(bytes, 0, Math.min(bytes.length, 60), StandardCharsets.ISO_8859_1);
+    return text.lines().findFirst().orElse("").replaceAll("[^ -~]", "?");
+  }
+}

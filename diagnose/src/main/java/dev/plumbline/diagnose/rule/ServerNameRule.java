@@ -1,0 +1,115 @@
+package dev.plumbline.diagnose.rule;
+
+import dev.plumbline.diagnose.conversation.ClientHelloView;
+import dev.plumbline.diagnose.finding.Confidence;
+import dev.plumbline.diagnose.finding.EvidenceItem;
+import dev.plumbline.diagnose.finding.Finding;
+import dev.plumbline.diagnose.finding.FindingId;
+import dev.plumbline.diagnose.finding.Role;
+import dev.plumbline.diagnose.finding.Stage;
+import dev.plumbline.diagnose.flow.Side;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** server_name is missing (C02, C21, C27, C30) or holds what it must not (C28). */
+final class ServerNameRule implements Rule {
+  private static final int UNRECOGNIZED_NAME = 112;
+  private static final int HANDSHAKE_FAILURE = 40;
+  private static final int INTERNAL_ERROR = 80;
+
+  @Override
+  public void look(Facts facts, Consumer<Finding> found) {
+    if (facts.hello().isEmpty() || !failed(facts)) {
+      return;
+    }
+    ClientHelloView hello = facts.hello().get();
+    Optional<String> name = hello.serverName();
+    if (name.isEmpty()) {
+      missing(facts, hello, found);
+    } else if (HostNames.forbiddenInServerName(name.get())) {
+      invalid(facts, hello, name.get(), found);
+    } else if (facts.ending().alertBy(Side.SERVER, UNRECOGNIZED_NAME)) {
+      unknown(facts, hello, name.get(), found);
+    }
+  }
+
+  private static boolean failed(Facts facts) {
+    return !facts.mqttAccepted() && facts.ending().kind() != Ending.Kind.OPEN;
+  }
+
+  private static void missing(Facts facts, ClientHelloView hello, Consumer<Finding> found) {
+    boolean answered = facts.course().reached(Stage.SERVER_HELLO);
+    if (answered) {
+      facts.leafForAnotherName().ifPresent(evidence -> {
+        Role role = Blame.leftOverServerFlight(facts) ? Role.CAUSE : Role.CONTRIBUTING;
+        found.accept(finding(facts, hello, Confidence.IMPLIED)
+            .role(role)
+            .summary("The ClientHello carries no server_name, and the server answered with a certificate for another"
+                + " name: it serves several names and could not know which one was meant.")
+            .evidence(evidence)
+            .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+            .build());
+      });
+    } else if (facts.ending().by(Side.SERVER) && !facts.plainPort()) {
+      boolean certain = facts.sameServerAnsweredWithName();
+      Confidence confidence = confidence(facts, hello, certain);
+      Finding.Builder finding = finding(facts, hello, confidence)
+          .summary("The ClientHello carries no server_name, and the server ended the connection without an answer, as"
+              + " servers do that serve many names.")
+          .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + ", "
+              + Spans.length(facts.ending().silence()) + " after ClientHello"));
+      if (certain) {
+        finding.evidence(EvidenceItem.of(
+            "another connection of this capture, with server_name, was answered by the same server"));
+      } else {
+        finding.undecided("That the server insists on a name is inferred from its answer. 'plumbline probe' connects"
+            + " with and without it and tells.");
+      }
+      found.accept(finding.build());
+    }
+  }
+
+  /** How sure it is that the name is what the server missed. */
+  private static Confidence confidence(Facts facts, ClientHelloView hello, boolean certain) {
+    if (certain) {
+      return Confidence.PROVED;
+    }
+    boolean byName = facts.ending().alertBy(Side.SERVER, UNRECOGNIZED_NAME);
+    boolean otherwiseComplete =
+        hello.suites().contains(0xC02B) && hello.suites().contains(0xC02F) && !hello.groups().isEmpty();
+    boolean silently = facts.ending().leftSilently(Side.SERVER)
+        || facts.ending().alertBy(Side.SERVER, HANDSHAKE_FAILURE, INTERNAL_ERROR);
+    return byName || otherwiseComplete && silently ? Confidence.IMPLIED : Confidence.SUGGESTED;
+  }
+
+  private static Finding.Builder finding(Facts facts, ClientHelloView hello, Confidence confidence) {
+    return facts.finding(FindingId.SNI_MISSING)
+        .confidence(confidence)
+        .evidence(new EvidenceItem(hello.place(), "ClientHello has no server_name extension"));
+  }
+
+  private static void invalid(Facts facts, ClientHelloView hello, String name, Consumer<Finding> found) {
+    boolean refused = facts.ending().by(Side.SERVER) && !facts.course().reached(Stage.SERVER_HELLO);
+    boolean named = facts.ending().alertBy(Side.SERVER, UNRECOGNIZED_NAME);
+    boolean left = Blame.leftOverServerFlight(facts);
+    found.accept(facts.finding(FindingId.SNI_INVALID)
+        .role(refused || left ? Role.CAUSE : Role.CONTRIBUTING)
+        .confidence(named ? Confidence.PROVED : refused ? Confidence.IMPLIED : Confidence.SUGGESTED)
+        .summary("server_name carries '" + name + "', which is no DNS host name: RFC 6066 forbids addresses there, and"
+            + " servers may refuse it.")
+        .evidence(new EvidenceItem(hello.place(), "ClientHello: server_name is '" + name + "'"))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .build());
+  }
+
+  private static void unknown(Facts facts, ClientHelloView hello, String name, Consumer<Finding> found) {
+    found.accept(facts.finding(FindingId.SNI_INVALID)
+        .confidence(Confidence.IMPLIED)
+        .summary("The server does not know the name '" + name + "' that the client asked for.")
+        .evidence(new EvidenceItem(hello.place(), "ClientHello: server_name is '" + name + "'"))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .fix("Ask for a name that this server serves: compare the host name in the device with the broker's"
+            + " configuration, letter by letter.")
+        .build());
+  }
+}

@@ -1,0 +1,110 @@
+package dev.plumbline.diagnose.rule;
+
+import dev.plumbline.diagnose.conversation.Conversation.Traffic;
+import dev.plumbline.diagnose.conversation.Event;
+import dev.plumbline.diagnose.finding.Confidence;
+import dev.plumbline.diagnose.finding.EvidenceItem;
+import dev.plumbline.diagnose.finding.Finding;
+import dev.plumbline.diagnose.finding.FindingId;
+import dev.plumbline.diagnose.finding.Stage;
+import dev.plumbline.diagnose.flow.Side;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A side stopped without a reason on the wire: C65 (silent), C67 (timers), C68 (bytes lost on the way). */
+final class SilenceRule implements Rule {
+  /** Timers below this are no timers but answers. */
+  private static final Duration SHORTEST_TIMER = Duration.ofMillis(1900);
+
+  @Override
+  public void look(Facts facts, Consumer<Finding> found) {
+    if (facts.course().completed() || facts.plainMqtt() || facts.conversation().quality().oneSided()) {
+      return;
+    }
+    boolean dropped = dropped(facts, found);
+    if (!dropped && timer(facts)) {
+      found.accept(timeout(facts));
+    }
+    silent(facts, found);
+  }
+
+  /** A record was announced and never came whole, though nothing is missing in the capture. */
+  private static boolean dropped(Facts facts, Consumer<Finding> found) {
+    for (Side side : Side.values()) {
+      Traffic traffic = facts.conversation().traffic(side);
+      boolean captured = facts.conversation().all(Event.Missing.class).findAny().isEmpty();
+      boolean over = facts.ending().kind() != Ending.Kind.OPEN || facts.waitedLong();
+      if (traffic.unfinishedRecord() > 0 && captured && over && !cutByRefusal(facts, side)) {
+        found.accept(droppedBytes(facts, side, traffic));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The other side stopped it in the middle of a record: then nothing was lost, the sender was interrupted. */
+  private static boolean cutByRefusal(Facts facts, Side sender) {
+    boolean otherEnded = facts.ending().by(sender.other());
+    return otherEnded && facts.ending().silence().compareTo(SHORTEST_TIMER) < 0;
+  }
+
+  private static Finding droppedBytes(Facts facts, Side side, Traffic traffic) {
+    String who = side == Side.CLIENT ? "client" : "server";
+    Optional<Event> last = facts.conversation().last(event -> event instanceof Event.Record record
+        && record.from() == side && !record.complete());
+    return facts.finding(FindingId.TRANSPORT_DROPPED_BYTES)
+        .confidence(Confidence.IMPLIED)
+        .summary("The " + who + "'s last TLS record is not complete: its header announces " + traffic.unfinishedRecord()
+            + " bytes more than were ever sent, though TCP delivered everything. The layer between TLS and TCP lost"
+            + " them.")
+        .evidence(new EvidenceItem(last.map(Event::place).orElse(facts.ending().place()),
+            "a record of the " + who + " lacks its last " + traffic.unfinishedRecord() + " bytes"))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + " after "
+            + Spans.length(facts.ending().silence()) + " of silence"))
+        .build();
+  }
+
+  /** Somebody waited and gave up. */
+  private static boolean timer(Facts facts) {
+    boolean said = facts.ending().kind() == Ending.Kind.ALERT
+        && !facts.ending().alertBy(Side.CLIENT, 90)
+        && !facts.ending().alertBy(Side.SERVER, 90);
+    return !said && (facts.ending().silence().compareTo(SHORTEST_TIMER) >= 0 || facts.waitedLong())
+        && facts.course().reached(Stage.CLIENT_HELLO);
+  }
+
+  private static Finding timeout(Facts facts) {
+    boolean open = facts.ending().kind() == Ending.Kind.OPEN;
+    Side quiet = facts.awaited();
+    String who = quiet == Side.SERVER ? "server" : "client";
+    String waited = open ? "to the end of the capture" : "for " + Spans.length(facts.ending().silence());
+    return facts.finding(FindingId.HANDSHAKE_TIMEOUT)
+        .confidence(open ? Confidence.SUGGESTED : Confidence.IMPLIED)
+        .summary("It was the " + who + "'s turn and nothing came " + waited + "; then "
+            + facts.ending().words() + ". Everything before that was in order.")
+        .evidence(new EvidenceItem(facts.lastSaid().place(), "the last message before the silence: "
+            + facts.describe(facts.lastSaid())))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .build();
+  }
+
+  /** The client left over a server flight in which nothing is wrong (C65). */
+  private static void silent(Facts facts, Consumer<Finding> found) {
+    boolean left = facts.ending().leftSilently(Side.CLIENT)
+        || facts.ending().kind() == Ending.Kind.OPEN && facts.waitedLong() && facts.awaited() == Side.CLIENT;
+    if (!left || !facts.course().reached(Stage.SERVER_HELLO_DONE) || facts.course().reached(Stage.CLIENT_FINISHED)) {
+      return;
+    }
+    found.accept(facts.finding(FindingId.DEVICE_WENT_SILENT)
+        .confidence(facts.serverFlightIsGood() && !timer(facts) ? Confidence.IMPLIED : Confidence.SUGGESTED)
+        .summary("The server's flight was complete, and the client left without a word: " + facts.ending().words()
+            + ". That is how memory, a watchdog or a crash ends it, or a stack that sends no alerts.")
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + ", "
+            + Spans.length(facts.ending().silence()) + " after the server's flight"))
+        .undecided("Why the device left is not on the wire: its log, its heap and its reset reason would tell"
+            + (facts.evidence().anchors().isEmpty()
+                ? "; with --cafile (what the device trusts) the chain can be ruled out as well." : "."))
+        .build());
+  }
+}

@@ -1,0 +1,187 @@
+package dev.plumbline.diagnose.rule;
+
+import dev.plumbline.diagnose.finding.Confidence;
+import dev.plumbline.diagnose.finding.EvidenceItem;
+import dev.plumbline.diagnose.finding.Finding;
+import dev.plumbline.diagnose.finding.FindingId;
+import dev.plumbline.diagnose.finding.Role;
+import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.proof.AnchorNote;
+import dev.plumbline.diagnose.proof.BuilderAnswer;
+import dev.plumbline.diagnose.proof.BuilderAnswer.Model;
+import dev.plumbline.diagnose.proof.ChainFacts;
+import dev.plumbline.diagnose.proof.ChainPath;
+import dev.plumbline.diagnose.proof.MissingIssuer;
+import dev.plumbline.diagnose.proof.MissingIssuer.Strength;
+import dev.plumbline.diagnose.proof.MissingIssuer.Verdict;
+import dev.plumbline.diagnose.proof.SentOrder;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * No way leads from the server's certificate to what the device trusts, or not for its way of looking: C09, C17, C39, C40,
+ * C41 (anchor missing), C42 (intermediate missing), C43 (order), C38 (path building), C10 (an intermediate is pinned).
+ */
+final class TrustRule implements Rule {
+  private static final int UNKNOWN_CA = 48;
+
+  @Override
+  public void look(Facts facts, Consumer<Finding> found) {
+    Optional<ChainFacts> chain = facts.chain().filter(one -> one.leaf().isPresent());
+    if (chain.isEmpty()) {
+      return;
+    }
+    if (chain.get().missing().isPresent()) {
+      missing(facts, chain.get(), chain.get().missing().get(), found);
+    } else if (chain.get().idealPath().isPresent()) {
+      limits(facts, chain.get(), found);
+    }
+    order(facts, chain.get(), found);
+    pinned(facts, chain.get(), found);
+  }
+
+  private static void missing(Facts facts, ChainFacts chain, MissingIssuer missing, Consumer<Finding> found) {
+    boolean known = chain.answersTrust();
+    boolean saidSo = facts.ending().alertBy(Side.CLIENT, UNKNOWN_CA);
+    if (!known && !saidSo) {
+      return;
+    }
+    FindingId id = missing.verdict() == Verdict.INTERMEDIATE ? FindingId.CHAIN_INCOMPLETE
+        : FindingId.TRUST_ANCHOR_MISSING;
+    found.accept(missing(facts, chain, missing, id, known));
+    if (missing.strength() != Strength.PROVED) {
+      FindingId other = id == FindingId.CHAIN_INCOMPLETE ? FindingId.TRUST_ANCHOR_MISSING : FindingId.CHAIN_INCOMPLETE;
+      boolean possible = other == FindingId.TRUST_ANCHOR_MISSING || chain.selfSigned().isEmpty();
+      if (possible && missing.strength() == Strength.WEAK) {
+        found.accept(missing(facts, chain, missing, other, false));
+      }
+    }
+  }
+
+  private static Finding missing(
+      Facts facts, ChainFacts chain, MissingIssuer missing, FindingId id, boolean proved) {
+    String issuer = "'" + missing.issuer() + "'";
+    String summary = id == FindingId.CHAIN_INCOMPLETE
+        ? "The server did not send the certificate of " + issuer + ", which issued " + missing.top().label() + "."
+        : missing.top().selfIssued()
+            ? "The chain ends with the self-signed " + missing.top().label() + ", which the device does not trust."
+            : "The device has no anchor for the server's chain: " + missing.top().label() + " was issued by " + issuer
+                + ", which is not among what it trusts.";
+    Finding.Builder finding = facts.finding(id)
+        .role(Blame.role(id, facts))
+        .confidence(proved ? Confidence.PROVED : Confidence.IMPLIED)
+        .summary(summary)
+        .evidence(facts.certificates("the server sent " + names(chain) + "; the missing issuer is " + issuer
+            + (missing.issuerKey().length() > 0 ? ", key identifier " + missing.issuerKey() : "")))
+        .evidence(EvidenceItem.of(missing.reason()))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .evidence(anchors(facts, chain));
+    missing.urls().stream().findFirst().ifPresent(url ->
+        finding.evidence(EvidenceItem.of("the certificate says where its issuer's is: " + url)));
+    if (missing.strength() != Strength.PROVED) {
+      finding.undecided("Whether the server left out an intermediate or the device lacks the root cannot be computed"
+          + " without the issuer's certificate" + (chain.answersTrust() ? "." : "; --cafile (what the device trusts)"
+          + " would say more."));
+    }
+    return finding.build();
+  }
+
+  private static List<EvidenceItem> anchors(Facts facts, ChainFacts chain) {
+    if (chain.question().anchors().isEmpty()) {
+      return List.of(EvidenceItem.of("what the device trusts is not known (--cafile was not given)"));
+    }
+    List<String> names = chain.anchors().stream().limit(4).map(each -> each.shortName()).toList();
+    int more = chain.anchors().size() - names.size();
+    return List.of(EvidenceItem.of("the device trusts " + (names.isEmpty() ? "nobody" : String.join(", ", names))
+        + (more > 0 ? " and " + more + " more" : "")));
+  }
+
+  private static String names(ChainFacts chain) {
+    return String.join(", ", chain.sent().stream().limit(5).map(each -> each.shortName()).toList());
+  }
+
+  /** An ideal builder finds a path; the device's, or an older one's, does not (C38). */
+  private static void limits(Facts facts, ChainFacts chain, Consumer<Finding> found) {
+    Optional<String> limit = limit(facts, chain);
+    if (limit.isEmpty() || intermediateAnchor(chain).isPresent()) {
+      return;
+    }
+    boolean profile = chain.device().filter(answer -> !answer.accepts()).isPresent();
+    ChainPath path = chain.idealPath().orElseThrow();
+    found.accept(facts.finding(FindingId.PATH_BUILDING_LIMIT)
+        .role(Blame.role(FindingId.PATH_BUILDING_LIMIT, facts))
+        .confidence(profile ? Confidence.PROVED : Confidence.IMPLIED)
+        .summary("A path to an anchor of the device exists (" + path.words() + "), and the device's way of looking for"
+            + " it does not find it: " + limit.get())
+        .evidence(facts.certificates("the server sent " + names(chain)))
+        .evidence(EvidenceItem.of("an ideal path builder finds " + path.words()))
+        .evidence(EvidenceItem.of(limit.get()))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .build());
+  }
+
+  private static Optional<String> limit(Facts facts, ChainFacts chain) {
+    Optional<String> device = chain.device().filter(answer -> !answer.accepts()).map(answer -> answer.sentence());
+    if (device.isPresent()) {
+      return device;
+    }
+    boolean trustAlert = facts.ending().alertBy(Side.CLIENT, 48, 45, 46, 42) && Blame.leftOverServerFlight(facts)
+        && (facts.ending().alert() == UNKNOWN_CA || facts.ending().alert() == 45);
+    return trustAlert
+        ? chain.pathBuildingLimits().stream()
+            .filter(answer -> answer.model() != Model.ROOTS_ONLY)
+            .findFirst().map(answer -> answer.model().words() + " fails: " + answer.sentence())
+        : Optional.empty();
+  }
+
+  private static void order(Facts facts, ChainFacts chain, Consumer<Finding> found) {
+    Optional<SentOrder> order = chain.order().filter(one -> !one.inOrder());
+    boolean chains = order.filter(one -> one.chain().size() > 1).isPresent();
+    boolean shuffled = order.filter(one -> shuffled(one)).isPresent();
+    if (order.isEmpty() || !(chains || shuffled) || !shuffled) {
+      return;
+    }
+    boolean tolerated = chain.device().filter(answer -> answer.accepts()).isPresent();
+    Role role = Blame.role(FindingId.CHAIN_OUT_OF_ORDER, facts);
+    found.accept(facts.finding(FindingId.CHAIN_OUT_OF_ORDER)
+        .role(role)
+        .confidence(tolerated ? Confidence.SUGGESTED : Confidence.PROVED)
+        .summary("The server's certificates are not in issuing order: " + order.get().sentence() + ".")
+        .evidence(facts.certificates(order.get().sentence()))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .build());
+  }
+
+  /** Whether something that belongs to the chain stands in the wrong place; an extra at its end harms nobody. */
+  private static boolean shuffled(SentOrder order) {
+    return !order.leafFirst() || order.brokenAt() >= 0 && order.brokenAt() < order.chain().size() - 1;
+  }
+
+  private static void pinned(Facts facts, ChainFacts chain, Consumer<Finding> found) {
+    intermediateAnchor(chain).ifPresent(note -> {
+      Optional<BuilderAnswer> roots = chain.builder(Model.ROOTS_ONLY).filter(answer -> !answer.accepts());
+      boolean fails = roots.isPresent() && chain.idealPath().isPresent();
+      Role role = fails ? Blame.role(FindingId.INTERMEDIATE_PINNED, facts) : Role.NOTE;
+      Finding.Builder finding = facts.finding(FindingId.INTERMEDIATE_PINNED)
+          .role(role)
+          .confidence(Confidence.PROVED)
+          .summary("The device trusts an intermediate certificate instead of a root: " + note.sentence())
+          .evidence(EvidenceItem.of(note.sentence()));
+      if (role != Role.NOTE) {
+        finding.evidence(EvidenceItem.of(roots.orElseThrow().sentence()))
+            .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()));
+      }
+      found.accept(finding.build());
+    });
+  }
+
+  private static Optional<AnchorNote> intermediateAnchor(ChainFacts chain) {
+    return chain.anchorNotes().stream()
+        .filter(note -> note.kind() == AnchorNote.Kind.NOT_A_ROOT
+            || note.kind() == AnchorNote.Kind.SENT_AS_INTERMEDIATE)
+        .filter(note -> chain.paths().isEmpty()
+            || chain.paths().stream().anyMatch(path -> path.anchor().equals(note.anchor())))
+        .findFirst();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.plumbline.diagnose.rule;
+
+import dev.plumbline.diagnose.conversation.Conversation;
+import dev.plumbline.diagnose.conversation.Event;
+import dev.plumbline.diagnose.conversation.Protocol;
+import dev.plumbline.diagnose.finding.Confidence;
+import dev.plumbline.diagnose.finding.EvidenceItem;
+import dev.plumbline.diagnose.finding.Finding;
+import dev.plumbline.diagnose.finding.FindingId;
+import dev.plumbline.diagnose.finding.Stage;
+import dev.plumbline.diagnose.flow.FlowQuality;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The capture does not hold what a diagnosis needs: C15. Says what is missing; how to retake it is in the fix. */
+final class UnusableRule implements Rule {
+
+  @Override
+  public void look(Facts facts, Consumer<Finding> found) {
+    missing(facts).ifPresent(what -> found.accept(facts.finding(FindingId.CAPTURE_UNUSABLE)
+        .confidence(Confidence.PROVED)
+        .summary("The capture cannot support a diagnosis of this connection: " + what + ".")
+        .evidence(evidence(facts, what))
+        .undecided("Whether the connection worked cannot be told from this capture.")
+        .build()));
+  }
+
+  /** What is missing, if it is needed; empty if a diagnosis can be made. */
+  static Optional<String> missing(Facts facts) {
+    FlowQuality quality = facts.conversation().quality();
+    if (quality.oneSided()) {
+      return Optional.of("only packets of the " + (quality.clientPackets() == 0 ? "server" : "client") + " are in it");
+    }
+    if (facts.plainMqtt()) {
+      return Optional.empty();
+    }
+    boolean helloMissing = facts.hello().isEmpty();
+    if (helloMissing && !quality.synSeen() && quality.clientBytes() + quality.serverBytes() > 0) {
+      return Optional.of("it begins in the middle of the connection, after the ClientHello");
+    }
+    Optional<Event.Missing> gap = gapInHandshake(facts.conversation());
+    if (gap.isPresent()) {
+      return Optional.of(gap.get().cut()
+          ? "its packets were cut off when they were captured (snap length), in the middle of the handshake"
+          : gap.get().bytes() + " bytes of the handshake are missing in it: packets were lost while capturing");
+    }
+    return endsInHandshake(facts);
+  }
+
+  /** Bytes that are missing before the handshake was over. */
+  private static Optional<Event.Missing> gapInHandshake(Conversation conversation) {
+    for (Event event : conversation.events()) {
+      if (event instanceof Event.Missing gap) {
+        return Optional.of(gap);
+      }
+      if (event instanceof Event.ApplicationData || event instanceof Event.Mqtt) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The last thing in the capture is the middle of a handshake. */
+  private static Optional<String> endsInHandshake(Facts facts) {
+    boolean open = facts.ending().kind() == Ending.Kind.OPEN && !facts.waitedLong();
+    if (!open || facts.course().completed() || facts.conversation().protocol() == Protocol.SILENT) {
+      return Optional.empty();
+    }
+    return facts.course().reached(Stage.CLIENT_HELLO) || facts.conversation().protocol() == Protocol.TLS
+        ? Optional.of("it ends in the middle of the handshake, before either side gave up")
+        : Optional.empty();
+  }
+
+  private static EvidenceItem evidence(Facts facts, String what) {
+    return gapInHandshake(facts.conversation())
+        .map(gap -> new EvidenceItem(gap.place(), what))
+        .orElseGet(() -> EvidenceItem.of(what));
+  }
+}

@@ -1,0 +1,88 @@
+package dev.plumbline.diagnose.rule;
+
+import dev.plumbline.diagnose.conversation.ServerKeyExchangeView;
+import dev.plumbline.diagnose.evidence.Evidence.Verifier;
+import dev.plumbline.diagnose.finding.Confidence;
+import dev.plumbline.diagnose.finding.EvidenceItem;
+import dev.plumbline.diagnose.finding.Finding;
+import dev.plumbline.diagnose.finding.FindingId;
+import dev.plumbline.diagnose.names.Names;
+import dev.plumbline.diagnose.proof.ChainFacts;
+import dev.plumbline.diagnose.proof.VerifierLimits;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * What the server sent is right and beyond what the device can verify: C07, C72 (curves and hashes in the chain), C56 (the
+ * hash of ServerKeyExchange).
+ */
+final class VerifierRule implements Rule {
+  /** A secure element verifies EC signatures; RSA stays with the software beside it (C72). */
+  private static final VerifierLimits P256_SHA256 = new VerifierLimits(
+      "a verifier of P-256 with digests of 32 bytes", Set.of("secp256r1"), Set.of("SHA-256"),
+      Set.of(VerifierLimits.ANY), 0, Integer.MAX_VALUE);
+
+  private static final Set<Integer> DIGESTS_OF_32_BYTES = Set.of(0x0403, 0x0401, 0x0804, 0x0809);
+
+  @Override
+  public void look(Facts facts, Consumer<Finding> found) {
+    signature(facts, found);
+    chain(facts, found);
+  }
+
+  private static void signature(Facts facts, Consumer<Finding> found) {
+    Optional<ServerKeyExchangeView> exchange = facts.conversation().serverKeyExchange();
+    if (exchange.isEmpty() || exchange.get().scheme() < 0 || facts.hello().isEmpty()) {
+      return;
+    }
+    int scheme = exchange.get().scheme();
+    List<Integer> offered = facts.hello().get().schemes();
+    boolean notOffered = !offered.isEmpty() && !offered.contains(scheme);
+    boolean beyond = facts.evidence().verifier() != Verifier.ANY && !DIGESTS_OF_32_BYTES.contains(scheme);
+    if (!notOffered && !beyond) {
+      return;
+    }
+    found.accept(facts.finding(FindingId.UNSUPPORTED_SIGNATURE_HASH)
+        .role(Blame.role(FindingId.UNSUPPORTED_SIGNATURE_HASH, facts))
+        .confidence(Confidence.PROVED)
+        .summary("The server signed ServerKeyExchange with " + Names.scheme(scheme) + ", "
+            + (notOffered ? "which the client did not offer."
+                : "which the client offers and its verifier cannot do: it takes digests of 32 bytes only."))
+        .evidence(new EvidenceItem(exchange.get().place(), "ServerKeyExchange is signed with " + Names.scheme(scheme)))
+        .evidence(new EvidenceItem(facts.hello().get().place(),
+            (notOffered ? "signature_algorithms lacks " : "signature_algorithms offers ") + Names.scheme(scheme)))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .build());
+  }
+
+  private static void chain(Facts facts, Consumer<Finding> found) {
+    Optional<ChainFacts> chain = facts.chain().filter(one -> one.leaf().isPresent());
+    Optional<VerifierLimits> limits = limits(facts);
+    if (chain.isEmpty() || limits.isEmpty()) {
+      return;
+    }
+    List<VerifierLimits.Beyond> beyond = chain.get().beyond(limits.get());
+    if (beyond.isEmpty()) {
+      return;
+    }
+    boolean told = facts.evidence().verifier() != Verifier.ANY;
+    found.accept(facts.finding(FindingId.CURVE_UNSUPPORTED_BY_DEVICE)
+        .caseId(told ? "C72" : "C07")
+        .role(Blame.role(FindingId.CURVE_UNSUPPORTED_BY_DEVICE, facts))
+        .confidence(told ? Confidence.PROVED : Confidence.IMPLIED)
+        .summary("The chain is right and beyond what the device can verify: " + beyond.get(0).sentence() + ".")
+        .evidence(beyond.stream().map(one -> facts.certificates(one.sentence())).toList())
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .build());
+  }
+
+  private static Optional<VerifierLimits> limits(Facts facts) {
+    return switch (facts.evidence().verifier()) {
+      case P256_SHA256 -> Optional.of(P256_SHA256);
+      case SHA256_ONLY -> Optional.of(VerifierLimits.SHA256_ONLY);
+      case ANY -> facts.engineProfile().map(VerifierLimits::of);
+    };
+  }
+}
