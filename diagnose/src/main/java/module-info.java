@@ -10,6 +10,7 @@ module dev.plumbline.diagnose {
 
   exports dev.plumbline.diagnose.capture;
   exports dev.plumbline.diagnose.conversation;
+  exports dev.plumbline.diagnose.decrypt;
   exports dev.plumbline.diagnose.device;
   exports dev.plumbline.diagnose.dissect;
   exports dev.plumbline.diagnose.evidence;

@@ -9,7 +9,15 @@ import java.util.Optional;
  */
 public record CertificateVerifyView(int scheme, byte[] signature, Place place) {
 
-  static Optional<CertificateVerifyView> read(Event.Handshake message, ServerHelloView hello) {
-    throw new UnsupportedOperationException();
+  private static final int TYPE = 15;
+
+  /** Reads it by the version that the server chose; empty if the signature is not whole. */
+  public static Optional<CertificateVerifyView> read(Event.Handshake message, ServerHelloView hello) {
+    Cursor in = new Cursor(message.body());
+    int scheme = hello.version() >= ServerHelloView.TLS12 ? in.u16() : -1;
+    byte[] signature = in.opaque16();
+    return message.type() != TYPE || in.exhausted()
+        ? Optional.empty()
+        : Optional.of(new CertificateVerifyView(scheme, signature, message.place()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.plumbline.diagnose.conversation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,8 +11,28 @@ import java.util.Optional;
  * @param messageLength of the whole message, header included
  */
 public record CertificateView(List<byte[]> certificates, int messageLength, Place place) {
+  private static final int TYPE = 11;
+  private static final int HEADER = 4;
+  private static final int LENGTH = 3;
 
-  static Optional<CertificateView> read(Event.Handshake message) {
-    throw new UnsupportedOperationException();
+  public CertificateView {
+    certificates = List.copyOf(certificates);
+  }
+
+  /** Reads as many certificates as are whole; empty if the message is none, or has no list. */
+  public static Optional<CertificateView> read(Event.Handshake message) {
+    if (message.type() != TYPE || message.body().length < LENGTH) {
+      return Optional.empty();
+    }
+    Cursor in = new Cursor(message.body());
+    Cursor list = in.sub(in.u24());
+    List<byte[]> certificates = new ArrayList<>();
+    while (list.remaining() >= LENGTH) {
+      byte[] one = list.opaque24();
+      if (!list.exhausted()) {
+        certificates.add(one);
+      }
+    }
+    return Optional.of(new CertificateView(certificates, message.announced() + HEADER, message.place()));
   }
 }

@@ -1,5 +1,7 @@
 package dev.plumbline.diagnose.conversation;
 
+import dev.plumbline.diagnose.names.Names;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +19,15 @@ public record ClientHelloView(
     List<Integer> compressions,
     List<ExtensionView> extensions,
     Place place) {
+  static final int RANDOM = 32;
+
+  private static final int TYPE = 1;
+
+  public ClientHelloView {
+    suites = List.copyOf(suites);
+    compressions = List.copyOf(compressions);
+    extensions = List.copyOf(extensions);
+  }
 
   public Optional<ExtensionView> extension(int type) {
     return extensions.stream().filter(one -> one.type() == type).findFirst();
@@ -24,35 +35,76 @@ public record ClientHelloView(
 
   /** The name of server_name, as it was sent, well formed or not (RFC 6066 §3). */
   public Optional<String> serverName() {
-    throw new UnsupportedOperationException();
+    return extension(ExtensionView.SERVER_NAME).flatMap(ClientHelloView::hostName);
+  }
+
+  private static Optional<String> hostName(ExtensionView one) {
+    Cursor in = new Cursor(one.data());
+    Cursor list = in.sub(in.u16());
+    while (list.remaining() > 0) {
+      int type = list.u8();
+      String name = new String(list.opaque16(), StandardCharsets.UTF_8);
+      if (type == 0) {
+        return Optional.of(name);
+      }
+    }
+    return Optional.empty();
   }
 
   /** supported_groups; empty if the extension is missing (RFC 8422 §5.1.1). */
   public List<Integer> groups() {
-    throw new UnsupportedOperationException();
+    return numbers(ExtensionView.SUPPORTED_GROUPS);
   }
 
   /** signature_algorithms; empty if the extension is missing (RFC 5246 §7.4.1.4.1). */
   public List<Integer> schemes() {
-    throw new UnsupportedOperationException();
+    return numbers(ExtensionView.SIGNATURE_ALGORITHMS);
+  }
+
+  private List<Integer> numbers(int type) {
+    return extension(type)
+        .map(
+            one -> {
+              Cursor in = new Cursor(one.data());
+              return in.sub(in.u16()).u16s();
+            })
+        .orElse(List.of());
   }
 
   /** ALPN's protocols; empty if the extension is missing (RFC 7301 §3.1). */
   public List<String> protocols() {
-    throw new UnsupportedOperationException();
+    return extension(ExtensionView.ALPN).map(ExtensionView::protocols).orElse(List.of());
   }
 
   /** supported_versions, or the version field where that extension is missing; GREASE left out (RFC 8446 §4.2.1). */
   public List<Integer> versions() {
-    throw new UnsupportedOperationException();
+    return extension(ExtensionView.SUPPORTED_VERSIONS)
+        .map(
+            one -> {
+              Cursor in = new Cursor(one.data());
+              return in.sub(in.u8()).u16s().stream().filter(version -> !Names.grease(version)).toList();
+            })
+        .orElse(List.of(legacyVersion));
   }
 
   /** What max_fragment_length asks for, in bytes; 0 without it (RFC 6066 §4). */
   public int maxFragmentLength() {
-    throw new UnsupportedOperationException();
+    return extension(ExtensionView.MAX_FRAGMENT_LENGTH).map(ExtensionView::fragmentLength).orElse(0);
   }
 
-  static Optional<ClientHelloView> read(Event.Handshake message) {
-    throw new UnsupportedOperationException();
+  /** Reads as much as there is; empty if it is another message or ends before its suites begin. */
+  public static Optional<ClientHelloView> read(Event.Handshake message) {
+    Cursor in = new Cursor(message.body());
+    int version = in.u16();
+    byte[] random = in.take(RANDOM);
+    byte[] sessionId = in.opaque8();
+    if (message.type() != TYPE || in.exhausted()) {
+      return Optional.empty();
+    }
+    List<Integer> suites = in.sub(in.u16()).u16s();
+    List<Integer> compressions = in.sub(in.u8()).u8s();
+    List<ExtensionView> extensions = ExtensionView.read(in);
+    return Optional.of(
+        new ClientHelloView(version, random, sessionId, suites, compressions, extensions, message.place()));
   }
 }

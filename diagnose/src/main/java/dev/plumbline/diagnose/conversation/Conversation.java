@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param left how many events were left out for want of memory
  * @param client what the client sent in all
  * @param server what the server sent in all
+ * @param keys what became of its encrypted records
  */
 public record Conversation(
     int stream,
@@ -28,7 +29,22 @@ public record Conversation(
     List<Event> events,
     long left,
     Traffic client,
-    Traffic server) {
+    Traffic server,
+    Keys keys) {
+
+  /** Whether the secrets that are known open what is encrypted. */
+  public enum Keys {
+    /** Nothing is encrypted. */
+    NOT_NEEDED,
+    /** There is no secret for this connection. */
+    MISSING,
+    /** Its suite or version is not among those that can be deciphered. */
+    UNSUPPORTED,
+    /** There is one under this client random, but it opens nothing: it belongs to another connection. */
+    MISFIT,
+    /** It opens the records. */
+    FIT
+  }
 
   /**
    * What one side sent in all, events that were left out included.
@@ -44,6 +60,20 @@ public record Conversation(
 
   public Conversation {
     events = List.copyOf(events);
+  }
+
+  /** One of which no record was deciphered. */
+  public Conversation(
+      int stream,
+      Endpoint clientEnd,
+      Endpoint serverEnd,
+      Protocol protocol,
+      FlowQuality quality,
+      List<Event> events,
+      long left,
+      Traffic client,
+      Traffic server) {
+    this(stream, clientEnd, serverEnd, protocol, quality, events, left, client, server, Keys.MISSING);
   }
 
   public Traffic traffic(Side side) {
@@ -82,31 +112,35 @@ public record Conversation(
 
   /** The first hello of the client, if it is complete and can be read. */
   public Optional<ClientHelloView> clientHello() {
-    return handshake(Side.CLIENT, 1).flatMap(ClientHelloView::read);
+    return complete(Side.CLIENT, 1).flatMap(ClientHelloView::read);
   }
 
   /** The server's answer to it. */
   public Optional<ServerHelloView> serverHello() {
-    return handshake(Side.SERVER, 2).flatMap(ServerHelloView::read);
+    return complete(Side.SERVER, 2).flatMap(ServerHelloView::read);
   }
 
   /** The certificates of one side: empty if it sent no Certificate message that can be read. */
   public Optional<CertificateView> certificate(Side side) {
-    return handshake(side, 11).flatMap(CertificateView::read);
+    return complete(side, 11).flatMap(CertificateView::read);
   }
 
   public Optional<ServerKeyExchangeView> serverKeyExchange() {
     return serverHello().flatMap(
-        hello -> handshake(Side.SERVER, 12).flatMap(message -> ServerKeyExchangeView.read(message, hello)));
+        hello -> complete(Side.SERVER, 12).flatMap(message -> ServerKeyExchangeView.read(message, hello)));
   }
 
   public Optional<CertificateRequestView> certificateRequest() {
     return serverHello().flatMap(
-        hello -> handshake(Side.SERVER, 13).flatMap(message -> CertificateRequestView.read(message, hello)));
+        hello -> complete(Side.SERVER, 13).flatMap(message -> CertificateRequestView.read(message, hello)));
   }
 
   public Optional<CertificateVerifyView> certificateVerify() {
     return serverHello().flatMap(
-        hello -> handshake(Side.CLIENT, 15).flatMap(message -> CertificateVerifyView.read(message, hello)));
+        hello -> complete(Side.CLIENT, 15).flatMap(message -> CertificateVerifyView.read(message, hello)));
+  }
+
+  private Optional<Event.Handshake> complete(Side from, int type) {
+    return handshake(from, type).filter(Event.Handshake::complete);
   }
 }

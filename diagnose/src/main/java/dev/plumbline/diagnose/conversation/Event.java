@@ -105,10 +105,12 @@ public sealed interface Event {
   /**
    * A packet of MQTT, in clear or deciphered.
    *
-   * @param bytes the packet with its fixed header, as far as it came
-   * @param packet what it says; empty if it is malformed or was not complete
+   * @param bytes the packet with its fixed header, as far as it came; of a PUBLISH at most the first 1024
+   * @param packet what it says; empty if it is not complete, or too malformed to be understood, or a PUBLISH of which
+   *     not all bytes are kept, or of MQTT 5, or a CONNECT of another version than 3.1.1
    * @param statement the normative statement that it breaks ({@code MQTT-3.1.2-22}), if it does
-   * @param problem why it could not be read, or how it breaks that statement
+   * @param problem why it could not be read, or how it breaks that statement; without one, nothing is wrong with it
+   * @param length of the whole packet, as its fixed header announces it
    */
   record Mqtt(
       Side from,
@@ -117,8 +119,21 @@ public sealed interface Event {
       byte[] bytes,
       Optional<MqttPacket> packet,
       Optional<String> statement,
-      Optional<String> problem)
+      Optional<String> problem,
+      long length)
       implements Event {
+    /** A packet of which all bytes are kept. */
+    public Mqtt(
+        Side from,
+        Instant time,
+        Place place,
+        byte[] bytes,
+        Optional<MqttPacket> packet,
+        Optional<String> statement,
+        Optional<String> problem) {
+      this(from, time, place, bytes, packet, statement, problem, bytes.length);
+    }
+
     /** The number of the packet type (MQTT 3.1.1 §2.2.1). */
     public int type() {
       return (bytes[0] & 0xf0) >> 4;

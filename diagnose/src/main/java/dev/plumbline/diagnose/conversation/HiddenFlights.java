@@ -1,0 +1,122 @@
+package dev.plumbline.diagnose.conversation;
+
+import dev.plumbline.diagnose.flow.Side;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Tells which records of TLS 1.3 carry the handshake, which hides behind the type of application data (RFC 8446 §5.2), by
+ * order and length:
+ *
+ * <ul>
+ *   <li>the server's, until the client has sent its first;
+ *   <li>the client's, up to the first that is as long as a Finished, if one comes before the server speaks again; else
+ *       its first alone;
+ *   <li>a record as long as an alert is one where only the handshake could be.
+ * </ul>
+ *
+ * <p>What the server sends after the handshake (tickets) can't be told from application data.
+ */
+final class HiddenFlights {
+  private static final int AES_256_GCM_SHA384 = 0x1302;
+  private static final int AES_128_CCM_8 = 0x1305;
+  private static final int HEADER = 4;
+  private static final int SERVER_HELLO = 2;
+  private static final int ALERT = 2;
+
+  private final Set<Item> hidden = Collections.newSetFromMap(new IdentityHashMap<>());
+  private boolean tls13;
+  private int finished;
+  private int alert;
+  private int ofClient;
+
+  HiddenFlights(List<Item> items) {
+    int begin = serverHello(items);
+    if (tls13) {
+      int client = serverFlight(items, begin);
+      clientFlight(items, client);
+    }
+  }
+
+  private int serverHello(List<Item> items) {
+    for (int i = 0; i < items.size(); i++) {
+      if (items.get(i) instanceof Item.Told told
+          && told.event() instanceof Event.Handshake message
+          && message.from() == Side.SERVER
+          && message.type() == SERVER_HELLO) {
+        ServerHelloView.read(message)
+            .filter(hello -> hello.version() == TlsState.TLS13 && !hello.helloRetryRequest())
+            .ifPresent(this::lengths);
+        if (tls13) {
+          return i;
+        }
+      }
+    }
+    return items.size();
+  }
+
+  private void lengths(ServerHelloView hello) {
+    tls13 = true;
+    int overhead = 1 + (hello.suite() == AES_128_CCM_8 ? 8 : 16);
+    finished = HEADER + (hello.suite() == AES_256_GCM_SHA384 ? 48 : 32) + overhead;
+    alert = ALERT + overhead;
+  }
+
+  /** Hides the server's flight and answers where the client's begins. */
+  private int serverFlight(List<Item> items, int begin) {
+    for (int i = begin; i < items.size(); i++) {
+      if (application(items.get(i), Side.CLIENT)) {
+        return i;
+      }
+      if (application(items.get(i), Side.SERVER)) {
+        hidden.add(items.get(i));
+      }
+    }
+    return items.size();
+  }
+
+  private void clientFlight(List<Item> items, int begin) {
+    int last = begin;
+    for (int i = begin; i < items.size() && !application(items.get(i), Side.SERVER); i++) {
+      if (application(items.get(i), Side.CLIENT) && length(items.get(i)) == finished) {
+        last = i;
+        break;
+      }
+    }
+    for (int i = begin; i < items.size() && i <= last; i++) {
+      if (application(items.get(i), Side.CLIENT)) {
+        hidden.add(items.get(i));
+        ofClient++;
+      }
+    }
+  }
+
+  private static boolean application(Item item, Side side) {
+    return item instanceof Item.Sealed sealed
+        && sealed.record().from() == side
+        && sealed.record().contentType() == TlsState.APPLICATION_DATA;
+  }
+
+  private static int length(Item item) {
+    return ((Item.Sealed) item).record().length();
+  }
+
+  boolean tls13() {
+    return tls13;
+  }
+
+  boolean handshake(Item.Sealed item) {
+    return hidden.contains(item) && length(item) != alert;
+  }
+
+  boolean alert(Item.Sealed item) {
+    return hidden.contains(item) && length(item) == alert;
+  }
+
+  /** How many records of the client look like application data and are not. */
+  int ofClient() {
+    return ofClient;
+  }
+}
