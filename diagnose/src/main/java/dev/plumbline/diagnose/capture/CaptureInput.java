@@ -17,14 +17,13 @@ final class CaptureInput {
   /** libpcap's own limit for a packet; a length above it is damage. */
   static final int MAX_FRAME = 262_144;
 
-  /** Room for the largest frame and for what stands before it. */
-  static final int CAPACITY = 2 * MAX_FRAME;
+  private static final int CAPACITY = 1 << 16;
 
   private static final VarHandle LITTLE_INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final InputStream in;
-  private final byte[] buffer = new byte[CAPACITY];
+  private byte[] buffer = new byte[CAPACITY];
   private int position;
   private int limit;
   private long before;
@@ -40,8 +39,14 @@ final class CaptureInput {
     swapped = big;
   }
 
-  /** Whether this many bytes are there, at {@link #position}; what was there before is gone. */
+  /**
+   * Whether this many bytes are there, at {@link #position}; what was there before is gone. Not to be asked for more than
+   * a frame and what stands before it, because that is what the buffer grows to.
+   */
   boolean has(int bytes) throws IOException {
+    if (bytes > buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.max(bytes, 2 * buffer.length));
+    }
     while (limit - position < bytes && !ended) {
       fill();
     }

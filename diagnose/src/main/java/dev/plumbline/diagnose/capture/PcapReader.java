@@ -37,28 +37,33 @@ final class PcapReader {
     // The upper half says how long the checksum at the end of frames is.
     int linkType = in.u32(LINK_TYPE_AT) & 0xFFFF;
     in.skip(HEADER);
-    int record = magic == MODIFIED ? MODIFIED_RECORD : RECORD;
+    int header = magic == MODIFIED ? MODIFIED_RECORD : RECORD;
     long unit = magic == NANOSECONDS ? 1 : NANOS_PER_MICROSECOND;
-    while (!in.atEnd()) {
-      if (!in.has(record)) {
-        tally.endsInside();
-        return;
-      }
-      long seconds = in.u32(0) & 0xFFFF_FFFFL;
-      long fraction = in.u32(4) & 0xFFFF_FFFFL;
-      int captured = in.u32(8);
-      int original = in.u32(12);
-      if (captured < 0 || captured > CaptureInput.MAX_FRAME) {
-        tally.damagedAt(in.consumed());
-        return;
-      }
-      if (!in.has(record + captured)) {
-        tally.endsInside();
-        return;
-      }
-      long nanos = seconds * NANOS_PER_SECOND + fraction * unit;
-      sink.frame(linkType, in.array(), in.position() + record, captured, Math.max(captured, original), nanos);
-      in.skip(record + captured);
+    boolean good = true;
+    while (good && !in.atEnd()) {
+      good = record(header, linkType, unit);
     }
+  }
+
+  /** Reads one packet; false if it can't be read, and so nothing behind it. */
+  private boolean record(int header, int linkType, long unit) throws IOException {
+    if (!in.has(header)) {
+      tally.endsInside();
+      return false;
+    }
+    int captured = in.u32(8);
+    if (captured < 0 || captured > CaptureInput.MAX_FRAME) {
+      tally.damagedAt(in.consumed());
+      return false;
+    }
+    if (!in.has(header + captured)) {
+      tally.endsInside();
+      return false;
+    }
+    long nanos = (in.u32(0) & 0xFFFF_FFFFL) * NANOS_PER_SECOND + (in.u32(4) & 0xFFFF_FFFFL) * unit;
+    int original = Math.max(captured, in.u32(12));
+    sink.frame(linkType, in.array(), in.position() + header, captured, original, nanos);
+    in.skip(header + captured);
+    return true;
   }
 }

@@ -5,21 +5,20 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** Counts while a capture is read; becomes its {@link CaptureSummary}. */
 final class Tally {
-  private static final int PORTS = 1 << 16;
   private static final int PORTS_TOLD = 16;
   private static final int NOTED = 16;
 
   private final Map<Integer, long[]> linkTypes = new LinkedHashMap<>();
-  private final int[] serverPorts = new int[PORTS];
+  private final Map<Integer, Long> serverPorts = new HashMap<>();
   private final Set<String> interfaces = new LinkedHashSet<>();
   private final Set<String> namesNotFound = new LinkedHashSet<>();
   private final Set<String> notes = new LinkedHashSet<>();
@@ -120,7 +119,7 @@ final class Tally {
   }
 
   void connection(int serverPort) {
-    serverPorts[serverPort]++;
+    serverPorts.merge(serverPort, 1L, Long::sum);
   }
 
   void snapLength(int length) {
@@ -184,10 +183,10 @@ final class Tally {
   }
 
   private List<CaptureSummary.PortCount> ports() {
-    return IntStream.range(0, PORTS)
-        .filter(port -> serverPorts[port] > 0)
-        .mapToObj(port -> new CaptureSummary.PortCount(port, serverPorts[port]))
-        .sorted(Comparator.comparingLong(CaptureSummary.PortCount::connections).reversed())
+    return serverPorts.entrySet().stream()
+        .map(each -> new CaptureSummary.PortCount(each.getKey(), each.getValue()))
+        .sorted(Comparator.comparingLong(CaptureSummary.PortCount::connections).reversed()
+            .thenComparingInt(CaptureSummary.PortCount::port))
         .limit(PORTS_TOLD)
         .toList();
   }

@@ -58,15 +58,21 @@ final class Connection {
     return lastNanos;
   }
 
-  /** Whether this segment opens another connection between the same ports, as Wireshark decides it. */
+  /**
+   * Whether this segment belongs to another connection between the same ports: a SYN tells it as Wireshark decides it,
+   * and where the SYN was lost, data after the end that is nowhere near what was sent before.
+   */
   boolean isSucceededBy(Segment s, boolean nearSent) {
-    if (!s.has(Segment.SYN) || s.has(Segment.ACK)) {
+    Direction from = nearSent ? near : far;
+    if (!s.has(Segment.SYN)) {
+      return closed() && s.length > 0 && from.isFarFrom(s);
+    }
+    if (s.has(Segment.ACK)) {
       return false;
     }
     if (held != null) {
       return isAfterHeld(s, nearSent);
     }
-    Direction from = nearSent ? near : far;
     return from.started() && (!from.beginsWith(s.sequence) || reset() || near.finSeen() || far.finSeen());
   }
 

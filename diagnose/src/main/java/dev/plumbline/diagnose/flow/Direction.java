@@ -4,21 +4,21 @@ package dev.plumbline.diagnose.flow;
  * What one end of a connection sends: told in the order of its sequence numbers, each byte once, holes said.
  *
  * <p>Positions are sequence numbers without their wrap-around, counted from the first byte of payload that this end
- * can have sent after its SYN, or after what was first seen of it. A hole is told as missing when the other end has
- * acknowledged it twice and yet nothing fills it for a while: captures of several queues have packets a little out of
- * order, and what was once told as missing can't be told any more. Where no packet of this end was captured, the
- * acknowledgement of its FIN counts as that of a byte.
+ * can have sent after its SYN, or after what was first seen of it. A hole is told as missing when {@link
+ * Acknowledgements} show that there was something, when too much waits behind it, or at the end. Where no packet of
+ * this end was captured, the acknowledgement of its FIN counts as that of a byte.
  */
 final class Direction {
-  private static final int PATIENCE_PACKETS = 16;
-  private static final long PATIENCE_NANOS = 100_000_000;
-
   /** No window is larger (RFC 7323 §2.3), so what lies farther away is no byte of this connection. */
   private static final long MAX_WINDOW = 1L << 30;
+
+  /** A stray retransmission of a connection that is closed is not farther behind or ahead than this. */
+  private static final long FAR = 1L << 24;
 
   private static final long UNKNOWN = -1;
 
   private final Waiting waiting;
+  private final Acknowledgements acknowledgements = new Acknowledgements();
   private Side side;
   private FlowSink sink;
   private boolean started;
@@ -27,11 +27,6 @@ final class Direction {
   private long fin = UNKNOWN;
   private Stretch finWhere;
   private boolean finTold;
-  private long acknowledged;
-  private long acknowledgedTwice;
-  private Stretch acknowledgedWhere;
-  private int waitedPackets;
-  private long waitedSince;
 
   private long packets;
   private long bytes;
@@ -55,6 +50,10 @@ final class Direction {
   /** Whether a SYN with this number belongs to what was seen so far. */
   boolean beginsWith(int synSequence) {
     return origin == synSequence + 1;
+  }
+
+  boolean isFarFrom(Segment s) {
+    return started && Math.abs(position(s.sequence) - next) > FAR;
   }
 
   boolean untouched() {
@@ -122,7 +121,7 @@ final class Direction {
     int there = Math.max(0, Math.min(captured - skipped, length));
     int begin = Math.min(skipped, captured);
     next += length;
-    waitedPackets = 0;
+    acknowledgements.progress();
     if (there > 0) {
       bytes += there;
       Stretch begins = begin == 0 ? where : new Stretch(where.frame(), where.offset() + begin, where.nanos());
@@ -158,8 +157,7 @@ final class Direction {
     } else if (at >= highest() && at - next <= MAX_WINDOW) {
       fin = at;
       finWhere = s.stretch();
-      acknowledged = Math.min(acknowledged, fin);
-      acknowledgedTwice = Math.min(acknowledgedTwice, fin);
+      acknowledgements.atMost(fin);
       tellFin();
     }
   }
@@ -182,30 +180,22 @@ final class Direction {
     if (fin != UNKNOWN) {
       at = Math.min(at, fin);
     }
-    if (at <= next || at - next > MAX_WINDOW) {
-      return;
-    }
-    if (at >= acknowledged) {
-      acknowledgedTwice = acknowledged;
-      acknowledged = at;
-      acknowledgedWhere = s.stretch();
-    } else if (at > acknowledgedTwice) {
-      acknowledgedTwice = at;
+    if (at > next && at - next <= MAX_WINDOW) {
+      acknowledgements.add(at, s.stretch());
     }
   }
 
   /** A packet of either end went by: patience with a hole that is acknowledged is limited. */
   void tick(long nanos) {
-    if (acknowledgedTwice <= next || isPerhapsFin(acknowledgedTwice)) {
+    long to = acknowledgements.twice();
+    if (to <= next || isPerhapsFin(to)) {
       return;
     }
-    if (waitedPackets == 0) {
-      waitedSince = nanos;
-    }
-    waitedPackets++;
     // Of an end that was never seen, nothing is late.
-    if (packets == 0 || waitedPackets > PATIENCE_PACKETS || nanos - waitedSince > PATIENCE_NANOS) {
-      skipAcknowledged(acknowledgedTwice);
+    if (packets == 0 || acknowledgements.patienceEnds(nanos)) {
+      Waiting.Piece first = waiting.first();
+      boolean followed = first != null && first.at() <= to;
+      skipTo(followed ? first.at() : to, followed ? first.where() : acknowledgements.where());
     }
   }
 
@@ -214,18 +204,12 @@ final class Direction {
     return at == next + 1 && waiting.isEmpty() && fin == UNKNOWN;
   }
 
-  private void skipAcknowledged(long to) {
-    Waiting.Piece first = waiting.first();
-    boolean followed = first != null && first.at() <= to;
-    skipTo(followed ? first.at() : to, followed ? first.where() : acknowledgedWhere);
-  }
-
   private void skipTo(long to, Stretch where) {
     long gap = to - next;
     if (gap > 0) {
       next = to;
       missing += gap;
-      waitedPackets = 0;
+      acknowledgements.progress();
       sink.missing(side, gap, false, where);
     }
     drain();
@@ -236,8 +220,9 @@ final class Direction {
     while (!waiting.isEmpty()) {
       skipTo(waiting.first().at(), waiting.first().where());
     }
-    if (acknowledged > next && !isPerhapsFin(acknowledged)) {
-      skipTo(acknowledged, acknowledgedWhere);
+    long to = acknowledgements.highest();
+    if (to > next && !isPerhapsFin(to)) {
+      skipTo(to, acknowledgements.where());
     }
     if (fin > next) {
       skipTo(fin, finWhere);

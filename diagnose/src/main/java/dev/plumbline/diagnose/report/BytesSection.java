@@ -35,17 +35,17 @@ final class BytesSection {
    * @param unfolded number of the one that is open at first
    * @return how many bytes may still be shown
    */
-  int write(Messages messages, int unfolded) throws IOException {
-    List<Event.Handshake> all = messages.all();
+  int write(Shown shown, int unfolded) throws IOException {
+    List<Event.Handshake> all = shown.messages();
     for (int i = 0; i < all.size(); i++) {
-      message(all.get(i), messages.id(i), i == unfolded);
+      message(all.get(i), shown.id(i), i == unfolded);
     }
     return budget;
   }
 
   private void message(Event.Handshake message, String id, boolean unfolded) throws IOException {
     FieldRows rows = new FieldRows(message, context);
-    String title = title(message, rows);
+    String title = rows.rows().get(0).field().value();
     html.open("details", "class", "message", "id", id, "open", unfolded ? "" : null);
     html.open("summary").element("span", title, "class", "title").text(" ");
     html.element("span", about(message, rows), "class", "detail").close();
@@ -65,14 +65,11 @@ final class BytesSection {
     html.close().close().line();
   }
 
-  private static String title(Event.Handshake message, FieldRows rows) {
-    return rows.rows().get(0).field().value() + (message.from() == Side.CLIENT ? " of the client" : " of the server");
-  }
-
   private static String about(Event.Handshake message, FieldRows rows) {
     String frames = Wording.frames(message.place());
     String size = Times.bytes(rows.bytes().length);
-    return (frames.isEmpty() ? "" : frames + " · ") + (message.complete() ? size : size + ", incomplete");
+    return (message.from() == Side.CLIENT ? "client · " : "server · ") + (frames.isEmpty() ? "" : frames + " · ")
+        + (message.complete() ? size : size + ", incomplete");
   }
 
   private void offsets(String style, int width, int shown) throws IOException {

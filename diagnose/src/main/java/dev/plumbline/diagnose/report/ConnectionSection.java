@@ -29,18 +29,18 @@ final class ConnectionSection {
    * @param budget how many bytes of messages may be shown
    * @return how many of them are left
    */
-  int write(ConnectionDiagnosis connection, Conversation conversation, Messages messages, int unfolded, int budget)
+  int write(ConnectionDiagnosis connection, Conversation conversation, Shown shown, int unfolded, int budget)
       throws IOException {
     boolean well = Wording.healthy(connection);
     html.open("section", "id", id + "-ladder").element("h3", "What was said");
     String ending = Wording.stage(connection.stage());
     String words = Character.toUpperCase(ending.charAt(0)) + ending.substring(1) + ".";
-    new LadderSection(html).write(conversation, messages, words, well);
+    new LadderSection(html).write(conversation, shown, words, well);
     html.close().line();
     int left = budget;
-    if (!messages.all().isEmpty()) {
+    if (!shown.messages().isEmpty()) {
       html.open("section", "id", id + "-bytes").element("h3", "Every byte of the handshake");
-      left = new BytesSection(html, DissectContext.of(conversation), budget).write(messages, unfolded);
+      left = new BytesSection(html, DissectContext.of(conversation), budget).write(shown, unfolded);
       html.close().line();
     }
     ChainSection chain = new ChainSection(html, context, conversation);
@@ -50,13 +50,13 @@ final class ConnectionSection {
   }
 
   /** The number of the message that the answer's evidence is about; the first one otherwise. */
-  static int unfolded(ConnectionDiagnosis connection, Messages messages) {
+  static int unfolded(ConnectionDiagnosis connection, Shown shown) {
     return connection.findings().stream()
         .findFirst()
         .flatMap(
-            answer -> answer.evidence().stream().map(each -> messages.at(each.place())).flatMap(Optional::stream)
+            answer -> answer.evidence().stream().map(each -> shown.at(each.place())).flatMap(Optional::stream)
                 .findFirst())
-        .map(Messages.Range::index)
+        .map(Shown.Range::index)
         .orElse(0);
   }
 }

@@ -38,10 +38,10 @@ final class FieldRows {
     this.bytes = withHeader(message);
     this.owners = new int[bytes.length];
     Arrays.fill(owners, NOBODY);
-    Secrets.of(message).stream().forEach(index -> secret.set(index + Messages.HEADER));
+    Secrets.of(message).stream().forEach(index -> secret.set(index + Shown.HEADER));
     add(new Field("type", 0, 1, Names.handshakeType(message.type()), "", List.of()), 0, 0);
     add(new Field("length", 1, 3, Integer.toString(message.announced()), "of what follows", List.of()), 0, 0);
-    root.children().forEach(child -> add(child, Messages.HEADER, 0));
+    root.children().forEach(child -> add(child, Shown.HEADER, 0));
   }
 
   List<Row> rows() {
@@ -99,12 +99,12 @@ final class FieldRows {
   }
 
   private static byte[] withHeader(Event.Handshake message) {
-    byte[] bytes = new byte[Messages.HEADER + message.body().length];
+    byte[] bytes = new byte[Shown.HEADER + message.body().length];
     bytes[0] = (byte) message.type();
     bytes[1] = (byte) (message.announced() >> 16);
     bytes[2] = (byte) (message.announced() >> 8);
     bytes[3] = (byte) message.announced();
-    System.arraycopy(message.body(), 0, bytes, Messages.HEADER, message.body().length);
+    System.arraycopy(message.body(), 0, bytes, Shown.HEADER, message.body().length);
     return bytes;
   }
 }

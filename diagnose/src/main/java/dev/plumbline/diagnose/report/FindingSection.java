@@ -10,14 +10,14 @@ import java.util.Optional;
 /** Findings in plain words, with links from their evidence to the bytes that it is about. */
 final class FindingSection {
   private final Html html;
-  private final Optional<Messages> messages;
+  private final Optional<Shown> shown;
 
   /**
-   * @param messages of the connection that the findings are about, as far as they are shown
+   * @param shown what is shown of the connection that the findings are about
    */
-  FindingSection(Html html, Optional<Messages> messages) {
+  FindingSection(Html html, Optional<Shown> shown) {
     this.html = html;
-    this.messages = messages;
+    this.shown = shown;
   }
 
   /** The answer, in full, its summary aside. */
@@ -82,11 +82,14 @@ final class FindingSection {
     if (frames.isEmpty()) {
       return;
     }
-    Optional<Messages.Range> range = messages.flatMap(all -> all.at(item.place()));
+    Optional<Shown.Range> range = shown.flatMap(all -> all.at(item.place()));
+    Optional<String> rung = shown.flatMap(all -> all.rungAt(item.place()));
     if (range.isPresent()) {
       String bytes = range.get().from() < range.get().to() ? range.get().from() + "-" + range.get().to() : null;
-      String target = "#" + messages.get().id(range.get().index());
+      String target = "#" + shown.get().id(range.get().index());
       html.element("a", frames, "class", "frame", "href", target, "data-bytes", bytes);
+    } else if (rung.isPresent()) {
+      html.element("a", frames, "class", "frame", "href", "#" + rung.get());
     } else {
       html.element("span", frames, "class", "frame");
     }

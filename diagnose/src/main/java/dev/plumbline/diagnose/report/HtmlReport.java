@@ -42,13 +42,13 @@ public final class HtmlReport {
     frame.begin("Plumbline: " + Wording.verdict(diagnosis.verdict()), context);
     List<ConnectionDiagnosis> connections = diagnosis.connections();
     Optional<ConnectionDiagnosis> leading = connections.stream().findFirst();
-    Optional<Messages> messages =
-        leading.flatMap(ConnectionDiagnosis::conversation).map(seen -> new Messages("c0", seen));
+    Optional<Shown> shown =
+        leading.flatMap(ConnectionDiagnosis::conversation).map(seen -> new Shown("c0", seen));
     html.open("main", "id", "main");
-    answer(leading, messages);
+    answer(leading, shown);
     int budget = MOST_BYTES;
-    if (leading.isPresent() && messages.isPresent()) {
-      budget = leading(leading.get(), messages.get());
+    if (leading.isPresent() && shown.isPresent()) {
+      budget = leading(leading.get(), shown.get());
     }
     diffs();
     others(connections, budget);
@@ -57,14 +57,14 @@ public final class HtmlReport {
     frame.end();
   }
 
-  private void answer(Optional<ConnectionDiagnosis> leading, Optional<Messages> messages) throws IOException {
+  private void answer(Optional<ConnectionDiagnosis> leading, Optional<Shown> shown) throws IOException {
     Verdict verdict = diagnosis.verdict();
     Optional<Finding> answer = leading.flatMap(each -> each.findings().stream().findFirst());
     html.open("article", "id", "finding", "class", "answer " + verdict.word());
     html.element("p", Wording.verdict(verdict), "class", "verdict");
     String said = answer.map(Finding::summary).filter(text -> !text.isEmpty()).orElse(Wording.withoutFinding(verdict));
     html.element("h1", said);
-    FindingSection findings = new FindingSection(html, messages);
+    FindingSection findings = new FindingSection(html, shown);
     if (answer.isPresent()) {
       findings.label(answer.get());
     }
@@ -103,13 +103,13 @@ public final class HtmlReport {
     html.open("div").element("dt", name).element("dd", value).close();
   }
 
-  private int leading(ConnectionDiagnosis connection, Messages messages) throws IOException {
+  private int leading(ConnectionDiagnosis connection, Shown shown) throws IOException {
     Conversation conversation = connection.conversation().orElseThrow();
     html.open("section", "id", "connection", "class", "connection");
     html.element("h2", "The connection");
     int left =
         new ConnectionSection(html, context, "c0").write(
-            connection, conversation, messages, ConnectionSection.unfolded(connection, messages), MOST_BYTES);
+            connection, conversation, shown, ConnectionSection.unfolded(connection, shown), MOST_BYTES);
     html.close().line();
     return left;
   }
@@ -153,11 +153,11 @@ public final class HtmlReport {
     html.element("span", shortAnswer(connection), "class", well ? "tag good" : "tag bad").text(" ");
     html.element("span", title(connection), "class", "title").close();
     Optional<Conversation> seen = connection.conversation();
-    Optional<Messages> messages = seen.map(each -> new Messages(id, each));
-    new FindingSection(html, messages).others(connection.findings());
+    Optional<Shown> shown = seen.map(each -> new Shown(id, each));
+    new FindingSection(html, shown).others(connection.findings());
     int left = budget;
     if (seen.isPresent()) {
-      left = new ConnectionSection(html, context, id).write(connection, seen.get(), messages.get(), -1, budget);
+      left = new ConnectionSection(html, context, id).write(connection, seen.get(), shown.get(), -1, budget);
     }
     html.close().line();
     return left;

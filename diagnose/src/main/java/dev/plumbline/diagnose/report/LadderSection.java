@@ -5,7 +5,6 @@ import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.report.Rung.Kind;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -24,28 +23,27 @@ final class LadderSection {
    * @param ending what is said at its foot
    * @param well whether that is a good end
    */
-  void write(Conversation conversation, Messages messages, String ending, boolean well) throws IOException {
+  void write(Conversation conversation, Shown shown, String ending, boolean well) throws IOException {
     html.open("div", "class", "ladder");
     html.open("div", "class", "ends").open("span", "class", "when").text("time").close();
     html.open("span", "class", "end").element("strong", "Client").text(" " + conversation.clientEnd()).close();
     html.open("span", "class", "end").element("strong", "Server").text(" " + conversation.serverEnd()).close();
     html.close().line().open("ol");
-    List<Rung> rungs = Ladder.of(conversation);
-    for (Rung each : rungs) {
+    for (Rung each : shown.rungs()) {
       if (each.gap().compareTo(SILENCE) >= 0) {
         html.open("li", "class", "silence").open("span", "class", "when").close();
         html.element("span", Times.span(each.gap()) + " of silence", "class", "lane").close().line();
       }
-      rung(each, messages);
+      rung(each, shown);
     }
     html.open("li", "class", well ? "stop well" : "stop").open("span", "class", "when").close();
     html.element("span", ending, "class", "lane").close().close().close().line();
   }
 
-  private void rung(Rung rung, Messages messages) throws IOException {
+  private void rung(Rung rung, Shown shown) throws IOException {
     String kind = rung.kind().name().toLowerCase(Locale.ROOT);
     String from = rung.from().map(side -> side == Side.CLIENT ? " from-client" : " from-server").orElse("");
-    html.open("li", "class", "rung " + kind + from);
+    html.open("li", "class", "rung " + kind + from, "id", shown.id(rung));
     html.open("span", "class", "when").element("span", Times.sinceStart(rung.at()), "class", "at");
     boolean pause = rung.gap().compareTo(NOTICEABLE) >= 0 && rung.gap().compareTo(SILENCE) < 0;
     if (pause) {
@@ -55,7 +53,7 @@ final class LadderSection {
     if (rung.from().isPresent()) {
       html.element("span", rung.from().get() == Side.CLIENT ? "Client: " : "Server: ", "class", "unseen");
     }
-    Optional<String> target = rung.message().flatMap(messages::id);
+    Optional<String> target = rung.message().flatMap(shown::id);
     if (target.isPresent()) {
       html.element("a", rung.title(), "class", "title", "href", "#" + target.get());
     } else {
@@ -70,10 +68,11 @@ final class LadderSection {
   }
 
   private void detail(Rung rung) throws IOException {
-    String frame = rung.frame() > 0 && rung.kind() != Kind.FOLD ? "frame " + rung.frame() : "";
-    String separator = rung.detail().isEmpty() || frame.isEmpty() ? "" : " · ";
-    if (!rung.detail().isEmpty() || !frame.isEmpty()) {
-      html.text(" ").element("span", rung.detail() + separator + frame, "class", "detail");
+    if (!rung.detail().isEmpty()) {
+      html.text(" ").element("span", rung.detail(), "class", "detail");
+    }
+    if (rung.frame() > 0 && rung.kind() != Kind.FOLD) {
+      html.text(" ").element("span", "frame " + rung.frame(), "class", "number");
     }
   }
 }

@@ -212,6 +212,17 @@ class FlowAssemblerTest {
   }
 
   @Test
+  void dataAfterTheEndThatIsNowhereNearIsAnotherConnectionWhoseSynWasLost() {
+    talk.opened().client(ACK, 1, 1, "one").client(FIN | ACK, 4, 1, "").server(FIN | ACK, 1, 5, "");
+    talk.clientIsn += 1 << 30;
+    talk.serverIsn -= 1 << 30;
+    talk.client(ACK, 1, 1, HELLO).server(ACK, 1, 12, "two");
+    talk.flows.finish();
+    assertEquals(HELLO, sent(talk.told.flows.get(1), Side.CLIENT));
+    assertEquals("two", sent(talk.told.flows.get(1), Side.SERVER));
+  }
+
+  @Test
   void latePacketsOpenNoNewConnection() {
     talk.opened().client(FIN | ACK, 1, 1, "").server(FIN | ACK, 1, 2, "").client(ACK, 2, 2, "");
     talk.nanos += 60_000_000_000L;

@@ -7,22 +7,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The handshake messages of one connection, numbered as the report shows them, and the way from a place in the capture
- * to the bytes of one of them.
+ * What the report shows of one connection, with the ids under which it can be linked to: the rungs of its ladder, its
+ * handshake messages; and the way from a place in the capture to either.
  */
-final class Messages {
+final class Shown {
   static final int HEADER = 4;
   private static final int MOST = 60;
 
   private final String prefix;
-  private final List<Event.Handshake> all;
+  private final List<Rung> rungs;
+  private final List<Event.Handshake> messages;
 
   /**
    * @param prefix what the ids of this connection begin with
    */
-  Messages(String prefix, Conversation conversation) {
+  Shown(String prefix, Conversation conversation) {
     this.prefix = prefix;
-    this.all = conversation.all(Event.Handshake.class).limit(MOST).toList();
+    this.rungs = Ladder.of(conversation);
+    this.messages = conversation.all(Event.Handshake.class).limit(MOST).toList();
   }
 
   /**
@@ -34,14 +36,18 @@ final class Messages {
    */
   record Range(int index, int from, int to) {}
 
-  List<Event.Handshake> all() {
-    return all;
+  List<Rung> rungs() {
+    return rungs;
+  }
+
+  List<Event.Handshake> messages() {
+    return messages;
   }
 
   /** Where a message is shown; empty if it is one too many. */
   Optional<String> id(Event.Handshake message) {
-    for (int i = 0; i < all.size(); i++) {
-      if (all.get(i) == message) {
+    for (int i = 0; i < messages.size(); i++) {
+      if (messages.get(i) == message) {
         return Optional.of(id(i));
       }
     }
@@ -57,8 +63,8 @@ final class Messages {
     if (place.frame() <= 0) {
       return Optional.empty();
     }
-    for (int i = 0; i < all.size(); i++) {
-      Event.Handshake message = all.get(i);
+    for (int i = 0; i < messages.size(); i++) {
+      Event.Handshake message = messages.get(i);
       Place whole = message.place();
       int from = place.offset() - whole.offset();
       if (place.frame() == whole.frame() && from >= 0 && from < whole.length()) {
@@ -66,12 +72,28 @@ final class Messages {
         return Optional.of(new Range(i, from, Math.min(from + bytes, HEADER + message.body().length)));
       }
     }
-    for (int i = 0; i < all.size(); i++) {
-      Place whole = all.get(i).place();
+    for (int i = 0; i < messages.size(); i++) {
+      Place whole = messages.get(i).place();
       if (place.frame() > whole.frame() && place.frame() <= whole.lastFrame()) {
         return Optional.of(new Range(i, 0, 0));
       }
     }
     return Optional.empty();
+  }
+
+  /** The id of a rung; null if it needs none, because another one of that frame has it or it has no frame. */
+  String id(Rung rung) {
+    return rung.frame() > 0 && firstOf(rung.frame()).filter(first -> first == rung).isPresent()
+        ? prefix + "-frame-" + rung.frame()
+        : null;
+  }
+
+  /** The id of the rung of a place's frame. */
+  Optional<String> rungAt(Place place) {
+    return firstOf(place.frame()).map(this::id);
+  }
+
+  private Optional<Rung> firstOf(long frame) {
+    return rungs.stream().filter(each -> each.frame() > 0 && each.frame() == frame).findFirst();
   }
 }
