@@ -2,7 +2,6 @@ package dev.plumbline.diagnose.rule;
 
 import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.engine.CryptoEngine;
-import dev.plumbline.engine.EngineException;
 import dev.plumbline.engine.EngineProfile;
 import dev.plumbline.engine.Engines;
 import dev.plumbline.engine.spec.EngineSpec;
@@ -20,8 +19,6 @@ final class HardwareEngines {
     }
     try (CryptoEngine engine = spec.open(Engines.systemEntropy())) {
       return Optional.of(engine.profile());
-    } catch (EngineException e) {
-      return Optional.empty();
     }
   }
 }
