@@ -9,6 +9,7 @@ module dev.plumbline.diagnose {
   requires org.bouncycastle.provider;
 
   exports dev.plumbline.diagnose.capture;
+  exports dev.plumbline.diagnose.code;
   exports dev.plumbline.diagnose.conversation;
   exports dev.plumbline.diagnose.decrypt;
   exports dev.plumbline.diagnose.device;
@@ -19,7 +20,9 @@ module dev.plumbline.diagnose {
   exports dev.plumbline.diagnose.names;
   exports dev.plumbline.diagnose.probe;
   exports dev.plumbline.diagnose.profile;
+  exports dev.plumbline.diagnose.replay;
   exports dev.plumbline.diagnose.report;
+  exports dev.plumbline.diagnose.rule;
   exports dev.plumbline.diagnose.tap;
   exports dev.plumbline.diagnose.token;
 }

@@ -11,13 +11,12 @@ import dev.plumbline.diagnose.tap.LastWords;
 import dev.plumbline.diagnose.tap.Passed;
 import dev.plumbline.diagnose.tap.TapTally;
 import java.util.Locale;
-import java.util.function.Consumer;
 
 /**
  * Tells a tap's connections to programs: a JSON document on a line of its own for each, and one for the end. Every field is
  * always there.
  */
-public final class TapJson implements Consumer<EndedConnection> {
+public final class TapJson implements TapTeller {
   private static final String SCHEMA = "plumbline.tap/1";
 
   private final ObjectMapper mapper = new ObjectMapper();
@@ -48,7 +47,7 @@ public final class TapJson implements Consumer<EndedConnection> {
     print(root);
   }
 
-  /** The last document: what it all came to. */
+  @Override
   public void summary(TapTally tally, long leftOut) {
     ObjectNode root = mapper.createObjectNode();
     root.put("schema", SCHEMA);

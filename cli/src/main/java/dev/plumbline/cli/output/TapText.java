@@ -9,6 +9,7 @@ import dev.plumbline.diagnose.report.DiagnosisText;
 import dev.plumbline.diagnose.tap.EndedConnection;
 import dev.plumbline.diagnose.tap.LastWords;
 import dev.plumbline.diagnose.tap.Passed;
+import dev.plumbline.diagnose.tap.TapTally;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -16,13 +17,12 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Tells a tap's connections to people: a line for each, and the diagnosis under it. A device that fails again as it did is
  * told in short, because devices try again and again.
  */
-public final class TapText implements Consumer<EndedConnection> {
+public final class TapText implements TapTeller {
   private static final int WIDTH = 98;
   private static final int MOST_REMEMBERED = 1000;
   private static final String INDENT = "  ";
@@ -83,6 +83,24 @@ public final class TapText implements Consumer<EndedConnection> {
           .forEach(line -> console.out().println(line.isEmpty() ? line : INDENT + line));
     } else {
       console.out().println(INDENT + "as before: " + console.style().bad(answer.get().id().id()));
+    }
+  }
+
+  @Override
+  public void summary(TapTally tally, long leftOut) {
+    long all = tally.connections() + leftOut;
+    StringBuilder line = new StringBuilder().append(all).append(all == 1 ? " connection, " : " connections, ")
+        .append(tally.healthy()).append(" healthy");
+    append(line, tally.unreachable(), " without the broker");
+    append(line, tally.refused(), " refused");
+    append(line, leftOut, " ended too fast to be told");
+    console.out().println(line.append("; ").append(tally.bytes()).append(" bytes passed on"));
+    console.out().flush();
+  }
+
+  private static void append(StringBuilder line, long number, String what) {
+    if (number > 0) {
+      line.append(", ").append(number).append(what);
     }
   }
 

@@ -30,6 +30,18 @@ public record Finding(
     ruledOut = List.copyOf(ruledOut);
   }
 
+  /** The same in another role. */
+  public Finding as(Role other) {
+    return new Finding(id, caseId, other, confidence, summary, evidence, ruledOut, undecided, fix, source);
+  }
+
+  /** The same with more that was ruled out. */
+  public Finding rulingOut(List<RuledOut> more) {
+    List<RuledOut> all = new ArrayList<>(ruledOut);
+    all.addAll(more);
+    return new Finding(id, caseId, role, confidence, summary, evidence, all, undecided, fix, source);
+  }
+
   public static Builder of(FindingId id) {
     return new Builder(id);
   }

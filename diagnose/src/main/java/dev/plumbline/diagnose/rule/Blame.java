@@ -5,8 +5,10 @@ import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.rule.Stack.Family;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +19,8 @@ import java.util.Set;
  * send for a defect varies (RFC 5246 §7.2.2 leaves it to them), so theirs is the union of what is known.
  */
 final class Blame {
+  private static final int CERTIFICATE = 11;
+
   private static final Map<FindingId, Set<Integer>> ANY = new EnumMap<>(FindingId.class);
   private static final Map<FindingId, Set<Integer>> NETX = new EnumMap<>(FindingId.class);
   private static final Map<FindingId, Set<Integer>> MBEDTLS = new EnumMap<>(FindingId.class);
@@ -71,11 +75,19 @@ final class Blame {
    * it never spoke: some check certificates only then.
    */
   static boolean leftOverServerFlight(Facts facts) {
-    if (!facts.ending().by(Side.CLIENT) || !facts.course().reached(Stage.CERTIFICATE)) {
+    if (!facts.ending().by(Side.CLIENT) || !sawCertificate(facts)) {
       return false;
     }
     boolean wentOn = facts.course().reached(Stage.CLIENT_KEY_EXCHANGE);
     return !wentOn || facts.course().completed() && facts.course().applicationRecords(Side.CLIENT) == 0;
+  }
+
+  /** The certificate was there before the client left; what is on its way meanwhile is not what it left over. */
+  private static boolean sawCertificate(Facts facts) {
+    Optional<Instant> end = facts.ending().time();
+    return facts.conversation().handshake(Side.SERVER, CERTIFICATE)
+        .filter(message -> end.filter(time -> message.time().isAfter(time)).isEmpty())
+        .isPresent();
   }
 
   private static boolean explains(FindingId defect, Facts facts) {

@@ -7,6 +7,11 @@ import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.conversation.Transcripts;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.proof.CertificateFacts;
+import dev.plumbline.diagnose.proof.CertificateVerifyProof;
+import dev.plumbline.diagnose.proof.CertificateVerifyProof.Candidate;
+import dev.plumbline.diagnose.proof.CertificateVerifyProof.Question;
+import dev.plumbline.diagnose.proof.CertificateVerifyProof.Result;
+import dev.plumbline.diagnose.proof.CertificateVerifyProof.State;
 import dev.plumbline.diagnose.proof.DateFact;
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
@@ -80,7 +85,19 @@ final class ClientCertificates {
       return Optional.empty();
     }
     Event.Handshake message = facts.conversation().handshake(Side.CLIENT, CERTIFICATE_VERIFY).orElseThrow();
-    byte[] transcript = Transcripts.before(facts.conversation(), message);
-    return Optional.of(null);
+    Result result = CertificateVerifyProof.of(new Question(
+        leaf.get().key(), candidates(facts), Transcripts.before(facts.conversation(), message),
+        Transcripts.bytes(message), verify.get().scheme(), verify.get().signature()));
+    return Optional.of(new ClientProof(
+        result.state() != State.NOT_COMPUTED, result.state() == State.VALID, result.sentence(), result.fix(),
+        verify.get().place()));
+  }
+
+  /** Other keys that may have signed: those of the certificates that the user says the device has. */
+  private static List<Candidate> candidates(Facts facts) {
+    return facts.evidence().deviceCertificates().stream()
+        .flatMap(certificate -> CertificateFacts.of(certificate.der().toArray()).stream())
+        .map(one -> new Candidate(one.key(), "the key of " + one.shortName()))
+        .toList();
   }
 }

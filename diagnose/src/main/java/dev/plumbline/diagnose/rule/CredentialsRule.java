@@ -49,7 +49,7 @@ final class CredentialsRule implements Rule {
     }
     connect.userName().flatMap(CredentialsRule::corruption).ifPresent(what ->
         found.accept(finding(facts, FindingId.USERNAME_CORRUPTED, packet)
-            .confidence(Confidence.IMPLIED)
+            .confidence(Confidence.PROVED)
             .summary("The user name in CONNECT is not what was meant: " + what + ".")
             .evidence(new EvidenceItem(packet.place(), "the user name of CONNECT: " + what))
             .build()));

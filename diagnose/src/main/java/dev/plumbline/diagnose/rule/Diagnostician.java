@@ -108,19 +108,14 @@ public final class Diagnostician {
   /** The answer says what was ruled out, even where its own rule had nothing to say of that. */
   private static List<Finding> withExonerations(List<Finding> findings, Facts facts) {
     Finding answer = findings.get(0);
-    if (answer.id() == FindingId.HEALTHY || answer.id() == FindingId.CAPTURE_UNUSABLE
-        || answer.ruledOut().size() > 1) {
+    if (answer.id() == FindingId.HEALTHY || answer.id() == FindingId.CAPTURE_UNUSABLE) {
       return findings;
     }
-    Finding.Builder more = Finding.of(answer.id())
-        .caseId(answer.caseId()).role(answer.role()).confidence(answer.confidence()).summary(answer.summary())
-        .evidence(answer.evidence()).ruledOut(answer.ruledOut()).undecided(answer.undecided()).fix(answer.fix())
-        .source(answer.source());
     List<FindingId> named = findings.stream().filter(one -> one.role() != Role.NOTE).map(Finding::id).toList();
-    facts.exonerations().stream()
+    findings.set(0, answer.rulingOut(facts.exonerations().stream()
         .filter(out -> FindingId.of(out.what()).filter(named::contains).isEmpty())
-        .forEach(out -> more.ruledOut(out.what(), out.by()));
-    findings.set(0, more.build());
+        .filter(out -> answer.ruledOut().stream().noneMatch(already -> already.what().equals(out.what())))
+        .toList()));
     return findings;
   }
 

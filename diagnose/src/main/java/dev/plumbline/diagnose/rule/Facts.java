@@ -57,7 +57,7 @@ final class Facts {
     this.ending = Ending.of(conversation);
     this.hello = conversation.clientHello();
     this.answer = conversation.serverHello();
-    this.stack = hello.map(stacks::recognise).filter(Stack::known).orElseGet(this::stackOfProfile);
+    this.stack = hello.map(one -> stacks.recognise(one, evidence.profile())).filter(Stack::known).orElseGet(this::stackOfProfile);
     Instant captured = captureTime();
     this.clock = hello.map(one -> DeviceClock.of(one, stack, evidence.profile(), captured));
     this.expectedName = Peers.expectedName(this);

@@ -137,6 +137,7 @@ final class MqttRule implements Rule {
     facts.conversation().all(Event.Mqtt.class)
         .filter(packet -> packet.statement().isPresent())
         .filter(packet -> !"MQTT-3.1.2-22".equals(packet.statement().get()))
+        .filter(packet -> packet.from() == Side.CLIENT || facts.mqttAccepted())
         .findFirst()
         .ifPresent(packet -> found.accept(facts.finding(FindingId.MQTT_MALFORMED)
             .confidence(Confidence.PROVED)

@@ -42,7 +42,7 @@ final class ServerNameRule implements Rule {
     if (answered) {
       facts.leafForAnotherName().ifPresent(evidence -> {
         Role role = Blame.leftOverServerFlight(facts) ? Role.CAUSE : Role.CONTRIBUTING;
-        found.accept(finding(facts, hello, Confidence.IMPLIED)
+        found.accept(finding(facts, hello, Confidence.PROVED)
             .role(role)
             .summary("The ClientHello carries no server_name, and the server answered with a certificate for another"
                 + " name: it serves several names and could not know which one was meant.")

@@ -30,16 +30,21 @@ final class Stacks {
 
   private final List<DeviceProfile> profiles = Profiles.list();
 
-  /** Whose hello this is. */
-  Stack recognise(ClientHelloView hello) {
-    return sameAsProfile(hello)
+  /**
+   * Whose hello this is.
+   *
+   * @param named the profile that the user named: where several have the same hello, it is that one
+   */
+  Stack recognise(ClientHelloView hello, Optional<DeviceProfile> named) {
+    List<DeviceProfile> same = profiles.stream().filter(one -> same(one.hello().dialect(), hello)).toList();
+    Optional<DeviceProfile> one = named.filter(profile -> same(profile.hello().dialect(), hello));
+    if (one.isEmpty() && same.size() > 1) {
+      String titles = String.join("; or ", same.stream().map(DeviceProfile::title).toList());
+      return new Stack(Family.of(same.get(0).name()), titles, same.get(same.size() - 1).name());
+    }
+    return one.or(() -> same.stream().findFirst())
         .map(profile -> new Stack(Family.of(profile.name()), profile.title(), profile.name()))
         .orElseGet(() -> byHabits(hello));
-  }
-
-  /** The profile whose suites, groups and signature algorithms are these, in this order. */
-  private Optional<DeviceProfile> sameAsProfile(ClientHelloView hello) {
-    return profiles.stream().filter(profile -> same(profile.hello().dialect(), hello)).findFirst();
   }
 
   private static boolean same(Dialect dialect, ClientHelloView hello) {

@@ -14,9 +14,12 @@ import dev.plumbline.diagnose.proof.ChainPath;
 import dev.plumbline.diagnose.proof.MissingIssuer;
 import dev.plumbline.diagnose.proof.MissingIssuer.Strength;
 import dev.plumbline.diagnose.proof.MissingIssuer.Verdict;
+import dev.plumbline.diagnose.proof.PolicyAnswer;
 import dev.plumbline.diagnose.proof.SentOrder;
+import dev.plumbline.tls.alert.Fault;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +28,9 @@ import java.util.function.Consumer;
  */
 final class TrustRule implements Rule {
   private static final int UNKNOWN_CA = 48;
+  private static final Set<Fault> ABOUT_PATHS = Set.of(
+      Fault.CERTIFICATE_ISSUER_UNKNOWN, Fault.CERTIFICATE_PATH_LIMIT, Fault.CERTIFICATE_PAST_VALIDITY,
+      Fault.CERTIFICATE_NOT_YET_VALID, Fault.CERTIFICATE_SIGNATURE);
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
@@ -43,13 +49,17 @@ final class TrustRule implements Rule {
 
   private static void missing(Facts facts, ChainFacts chain, MissingIssuer missing, Consumer<Finding> found) {
     boolean known = chain.answersTrust();
+    boolean otherHost = facts.leafForAnotherName().isPresent() && facts.hello()
+        .filter(hello -> hello.serverName().isPresent()).isEmpty();
     boolean saidSo = facts.ending().alertBy(Side.CLIENT, UNKNOWN_CA);
     if (!known && !saidSo) {
       return;
     }
     FindingId id = missing.verdict() == Verdict.INTERMEDIATE ? FindingId.CHAIN_INCOMPLETE
         : FindingId.TRUST_ANCHOR_MISSING;
-    found.accept(missing(facts, chain, missing, id, known));
+    Finding finding = missing(facts, chain, missing, id, known);
+    // A server that was not told the name shows a certificate of its own, which nobody trusts: that is not the cause (C02).
+    found.accept(otherHost && finding.role() == Role.CAUSE ? finding.as(Role.CONTRIBUTING) : finding);
     if (missing.strength() != Strength.PROVED) {
       FindingId other = id == FindingId.CHAIN_INCOMPLETE ? FindingId.TRUST_ANCHOR_MISSING : FindingId.CHAIN_INCOMPLETE;
       boolean possible = other == FindingId.TRUST_ANCHOR_MISSING || chain.selfSigned().isEmpty();
@@ -104,10 +114,10 @@ final class TrustRule implements Rule {
   /** An ideal builder finds a path; the device's, or an older one's, does not (C38). */
   private static void limits(Facts facts, ChainFacts chain, Consumer<Finding> found) {
     Optional<String> limit = limit(facts, chain);
-    if (limit.isEmpty() || intermediateAnchor(chain).isPresent()) {
+    if (limit.isEmpty() || intermediateAnchor(chain).isPresent() || misplaced(chain).isPresent()) {
       return;
     }
-    boolean profile = chain.device().filter(answer -> !answer.accepts()).isPresent();
+    boolean profile = refusedByPolicy(chain).isPresent();
     ChainPath path = chain.idealPath().orElseThrow();
     found.accept(facts.finding(FindingId.PATH_BUILDING_LIMIT)
         .role(Blame.role(FindingId.PATH_BUILDING_LIMIT, facts))
@@ -122,7 +132,7 @@ final class TrustRule implements Rule {
   }
 
   private static Optional<String> limit(Facts facts, ChainFacts chain) {
-    Optional<String> device = chain.device().filter(answer -> !answer.accepts()).map(answer -> answer.sentence());
+    Optional<String> device = refusedByPolicy(chain).map(PolicyAnswer::sentence);
     if (device.isPresent()) {
       return device;
     }
@@ -135,11 +145,21 @@ final class TrustRule implements Rule {
         : Optional.empty();
   }
 
+  /** The device's policy refuses for the path alone, not for a date of its clock or a key that is too weak for it. */
+  private static Optional<PolicyAnswer> refusedByPolicy(ChainFacts chain) {
+    boolean datesHold =
+        chain.question().deviceTime().map(time -> chain.idealPath(time).isPresent()).orElse(true);
+    return chain.device()
+        .filter(answer -> datesHold && answer.fault().filter(ABOUT_PATHS::contains).isPresent());
+  }
+
+  private static Optional<SentOrder> misplaced(ChainFacts chain) {
+    return chain.order().filter(one -> !one.inOrder() && shuffled(one));
+  }
+
   private static void order(Facts facts, ChainFacts chain, Consumer<Finding> found) {
-    Optional<SentOrder> order = chain.order().filter(one -> !one.inOrder());
-    boolean chains = order.filter(one -> one.chain().size() > 1).isPresent();
-    boolean shuffled = order.filter(one -> shuffled(one)).isPresent();
-    if (order.isEmpty() || !(chains || shuffled) || !shuffled) {
+    Optional<SentOrder> order = misplaced(chain);
+    if (order.isEmpty()) {
       return;
     }
     boolean tolerated = chain.device().filter(answer -> answer.accepts()).isPresent();

@@ -6,14 +6,15 @@ import dev.plumbline.diagnose.capture.CaptureProgress;
 import dev.plumbline.diagnose.capture.CaptureReader;
 import dev.plumbline.diagnose.capture.CaptureSummary;
 import dev.plumbline.diagnose.conversation.ConversationRecorder;
+import dev.plumbline.diagnose.decrypt.KeyLog;
 import dev.plumbline.diagnose.evidence.DeviceSettings;
-import dev.plumbline.diagnose.evidence.DeviceSettingsReader;
 import dev.plumbline.diagnose.evidence.Evidence;
 import dev.plumbline.diagnose.evidence.Evidence.Verifier;
 import dev.plumbline.diagnose.evidence.PublicKeyFile;
 import dev.plumbline.diagnose.finding.Diagnosis;
 import dev.plumbline.diagnose.profile.Profiles;
 import dev.plumbline.tls.x509.CertificateFiles;
+import dev.plumbline.tls.x509.ParsedCertificate;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,11 +66,11 @@ final class GivenCase {
   }
 
   Surroundings surroundings(byte[] bytes) throws Exception {
-    ConversationRecorder recorder = new ConversationRecorder(keyLog());
+    ConversationRecorder recorder = new ConversationRecorder(KeyLog.of(keyLog()));
     CaptureSummary summary =
         CaptureReader.read(new ByteArrayInputStream(bytes), bytes.length, recorder, CaptureProgress.NONE);
     Instant end = Instant.ofEpochSecond(0, summary.lastNanos());
-    return new Surroundings(recorder.conversations(), recorder.resolved(), Optional.of(end));
+    return new Surroundings(recorder.conversations(), java.util.Map.of(), Optional.of(end));
   }
 
   private byte[] keyLog() throws Exception {
@@ -78,7 +79,7 @@ final class GivenCase {
 
   Evidence evidence() throws Exception {
     return new Evidence(
-        Optional.of(CertificateFiles.read(folder.resolve(options.get("cafile").asText()))),
+        anchors(),
         text("host"),
         text("profile").filter(profile -> !profile.equals("none")).map(GivenCase::profile),
         text("code"),
@@ -86,12 +87,15 @@ final class GivenCase {
         List.of(),
         options.has("jwtkey")
             ? Optional.of(PublicKeyFile.read(folder.resolve(options.get("jwtkey").asText()))) : Optional.empty(),
-        options.has("config")
-            ? DeviceSettingsReader.read(Files.readString(folder.resolve(options.get("config").asText())))
-            : DeviceSettings.NONE,
+        DeviceSettings.NONE,
         options.has("inbuf") ? Optional.of(options.get("inbuf").asInt()) : Optional.empty(),
         options.has("maxchain") ? Optional.of(options.get("maxchain").asInt()) : Optional.empty(),
         options.has("verifier") ? Verifier.P256_SHA256 : Verifier.ANY);
+  }
+
+  private Optional<List<ParsedCertificate>> anchors() throws Exception {
+    Optional<String> file = text("cafile");
+    return file.isEmpty() ? Optional.empty() : Optional.of(CertificateFiles.read(folder.resolve(file.get())));
   }
 
   private static dev.plumbline.diagnose.profile.DeviceProfile profile(String name) {
