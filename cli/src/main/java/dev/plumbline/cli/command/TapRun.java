@@ -99,7 +99,7 @@ final class TapRun {
 
   private LiveTap open(TapSettings settings, TapDesk desk) throws CommandFailure {
     try {
-      return LiveTap.open(settings, files.capture(), desk, desk);
+      return LiveTap.open(settings, files.capture(), desk.flows(), desk);
     } catch (IOException e) {
       throw CommandFailure.usage("can't listen on " + text(settings.listen()) + ": " + e.getMessage()
           + "; another program may have this port, or the address is not this machine's", e);

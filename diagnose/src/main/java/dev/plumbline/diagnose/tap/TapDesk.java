@@ -4,14 +4,7 @@ import dev.plumbline.diagnose.conversation.Conversation;
 import dev.plumbline.diagnose.conversation.ConversationRecorder;
 import dev.plumbline.diagnose.decrypt.KeyLog;
 import dev.plumbline.diagnose.finding.Diagnosis;
-import dev.plumbline.diagnose.flow.Endpoint;
 import dev.plumbline.diagnose.flow.FlowListener;
-import dev.plumbline.diagnose.flow.FlowQuality;
-import dev.plumbline.diagnose.flow.FlowSink;
-import dev.plumbline.diagnose.flow.Side;
-import dev.plumbline.diagnose.flow.Stretch;
-import dev.plumbline.diagnose.flow.TcpSignal;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -24,22 +17,23 @@ import java.util.function.Function;
 /**
  * Where a tap's connections arrive: hears what each says, and when it is over has it diagnosed and told, on a thread of its
  * own, so that the tap never waits for that. If connections end faster than they can be told, those that find the queue
- * full are left out and counted. Forgets each connection when it is told.
+ * full are left out and counted. Forgets each connection when it is told; what it has heard of those that go on is bounded
+ * by {@link ConversationRecorder#BUDGET}.
  */
-public final class TapDesk implements FlowListener, TapObserver {
+public final class TapDesk implements TapObserver {
   private static final int QUEUE = 256;
-
-  /** A connection that is over, and who heard it. */
-  private record Case(Passed passed, Optional<ConversationRecorder> heard) {}
 
   private final Function<Conversation, Diagnosis> doctor;
   private final Consumer<EndedConnection> reader;
   private final Consumer<String> troubles;
   /** Nothing follows what is empty. */
-  private final BlockingQueue<Optional<Case>> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final BlockingQueue<Optional<EndedConnection>> queue = new ArrayBlockingQueue<>(QUEUE);
   private final AtomicLong leftOut = new AtomicLong();
   private final Thread thread = new Thread(this::work, "tap-desk");
-  private Optional<ConversationRecorder> heard = Optional.empty();
+  private final ConversationRecorder recorder =
+      new ConversationRecorder(new KeyLog(), ConversationRecorder.BUDGET, said -> heard = Optional.of(said));
+  /** What the connection said that ends now. */
+  private Optional<Conversation> heard = Optional.empty();
 
   /**
    * @param doctor says what is the matter with a connection
@@ -55,25 +49,17 @@ public final class TapDesk implements FlowListener, TapObserver {
     thread.start();
   }
 
-  @Override
-  public FlowSink opened(int stream, Endpoint client, Endpoint server, boolean opening, long nanos) {
-    ConversationRecorder recorder = new ConversationRecorder(new KeyLog());
-    return new Ear(recorder, recorder.opened(stream, client, server, opening, nanos));
+  /** Hears the connections of one tap. */
+  public FlowListener flows() {
+    return recorder;
   }
-
-  /** A tap has no secrets: TLS is between the two ends. */
-  @Override
-  public void secrets(byte[] keyLog) {}
-
-  @Override
-  public void resolved(String name, InetAddress address) {}
 
   /** Follows the end of the connection's flow at once. */
   @Override
   public void ended(Passed passed) {
-    Case over = new Case(passed, passed.stream().isPresent() ? heard : Optional.empty());
+    Optional<Conversation> said = passed.stream().isPresent() ? heard : Optional.empty();
     heard = Optional.empty();
-    if (!queue.offer(Optional.of(over))) {
+    if (!queue.offer(Optional.of(new EndedConnection(passed, said, Optional.empty())))) {
       leftOut.incrementAndGet();
     }
   }
@@ -103,7 +89,7 @@ public final class TapDesk implements FlowListener, TapObserver {
 
   private void work() {
     try {
-      for (Optional<Case> next = queue.take(); next.isPresent(); next = queue.take()) {
+      for (Optional<EndedConnection> next = queue.take(); next.isPresent(); next = queue.take()) {
         reader.accept(diagnosed(next.get()));
       }
     } catch (InterruptedException e) {
@@ -111,40 +97,7 @@ public final class TapDesk implements FlowListener, TapObserver {
     }
   }
 
-  private EndedConnection diagnosed(Case over) {
-    Optional<Conversation> said = over.heard().flatMap(recorder -> recorder.conversations().stream().findFirst());
-    return new EndedConnection(over.passed(), said, said.map(doctor));
-  }
-
-  /** Hears one connection, and remembers at its end who heard it. */
-  private final class Ear implements FlowSink {
-    private final ConversationRecorder recorder;
-    private final FlowSink next;
-
-    private Ear(ConversationRecorder recorder, FlowSink next) {
-      this.recorder = recorder;
-      this.next = next;
-    }
-
-    @Override
-    public void data(Side from, byte[] array, int offset, int length, Stretch where) {
-      next.data(from, array, offset, length, where);
-    }
-
-    @Override
-    public void missing(Side from, long bytes, boolean cut, Stretch where) {
-      next.missing(from, bytes, cut, where);
-    }
-
-    @Override
-    public void signal(Side from, TcpSignal signal, Stretch where) {
-      next.signal(from, signal, where);
-    }
-
-    @Override
-    public void end(FlowQuality quality) {
-      next.end(quality);
-      heard = Optional.of(recorder);
-    }
+  private EndedConnection diagnosed(EndedConnection over) {
+    return new EndedConnection(over.passed(), over.conversation(), over.conversation().map(doctor));
   }
 }

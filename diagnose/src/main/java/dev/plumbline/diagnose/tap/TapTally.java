@@ -15,8 +15,15 @@ public final class TapTally {
   private static final int MOST_FAILING = 100;
   private static final int MOST_HEALTHY = 20;
 
+  /** Roughly what the kept ones may hold, in bytes. */
+  private static final long BUDGET = 32L << 20;
+
+  /** Roughly what an event takes besides its bytes. */
+  private static final long EVENT = 200;
+
   private final List<Conversation> failing = new ArrayList<>();
   private final List<Conversation> healthyOnes = new ArrayList<>();
+  private long weight;
   private long connections;
   private long healthy;
   private long unreachable;
@@ -32,9 +39,14 @@ public final class TapTally {
     refused += ended.passed().ending() == Ending.REFUSED ? 1 : 0;
     boolean well = ended.diagnosis().map(Diagnosis::verdict).filter(verdict -> verdict == Verdict.HEALTHY).isPresent();
     healthy += well ? 1 : 0;
-    List<Conversation> kept = well ? healthyOnes : failing;
-    if (ended.conversation().isPresent() && kept.size() < (well ? MOST_HEALTHY : MOST_FAILING)) {
-      kept.add(ended.conversation().get());
+    ended.conversation().ifPresent(said -> keep(said, well ? healthyOnes : failing, well ? MOST_HEALTHY : MOST_FAILING));
+  }
+
+  private void keep(Conversation said, List<Conversation> kept, int most) {
+    long its = said.client().bytes() + said.server().bytes() + EVENT * said.events().size();
+    if (kept.size() < most && weight + its <= BUDGET) {
+      weight += its;
+      kept.add(said);
     }
   }
 
