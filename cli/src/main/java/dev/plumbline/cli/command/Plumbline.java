@@ -53,6 +53,7 @@ public final class Plumbline {
         .addSubcommand(new HandshakeCommand(console))
         .addSubcommand(new DiagnoseCommand(console))
         .addSubcommand(explain(console))
+        .addSubcommand(new TapCommand(console, interrupts))
         .addSubcommand(new ProfilesCommand(console))
         .setOut(new PrintWriter(console.out(), true))
         .setErr(new PrintWriter(console.err(), true))
