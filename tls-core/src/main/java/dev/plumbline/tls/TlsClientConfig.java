@@ -111,8 +111,8 @@ public record TlsClientConfig(
   }
 
   /**
-   * A configuration with everything at its default: what the engine can do, no RSA key transport, nothing asked of
-   * the server.
+   * A configuration with everything at its default: what the engine can do, no RSA key transport, no group that has
+   * become too short, nothing asked of the server.
    */
   public static Builder builder(CryptoEngine engine, TrustAnchors anchors) {
     return new Builder(engine, anchors);
@@ -155,7 +155,7 @@ public record TlsClientConfig(
       this.engine = engine;
       this.anchors = anchors;
       this.suites = engine.profile().suites().stream().filter(CipherSuite::ephemeral).toList();
-      this.groups = engine.profile().groups();
+      this.groups = engine.profile().groups().stream().filter(NamedGroup::strong).toList();
       this.schemes = engine.profile().schemes();
     }
 

@@ -51,7 +51,7 @@ public final class Sce7 {
     OperationMeter meter = new OperationMeter();
     StatusRegister statuses = new StatusRegister();
     Sce7Glue glue =
-        new Sce7Glue(rules, new SoftwarePrimitives(entropy), memory, meter, statuses, deviceKeys);
+        new Sce7Glue(rules, new SoftwarePrimitives(entropy, rules.profile()), memory, meter, statuses, deviceKeys);
     return new DeviceEngine(new PrimitiveEngine(glue, entropy), memory, meter, COSTS, statuses, OperandGuard.NONE, Availability.ALWAYS);
   }
 }
