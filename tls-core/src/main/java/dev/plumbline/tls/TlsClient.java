@@ -71,6 +71,7 @@ public final class TlsClient implements AutoCloseable {
                 config.dialect().recordVersion(),
                 config.receiveLimit(),
                 config.maxHandshakeMessage(),
+                config.reception(),
                 config.trace(),
                 config.keyLog(),
                 this::established));

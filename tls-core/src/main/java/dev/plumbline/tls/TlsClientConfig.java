@@ -9,6 +9,7 @@ import dev.plumbline.engine.SignatureScheme;
 import dev.plumbline.tls.trace.KeyLog;
 import dev.plumbline.tls.trace.TraceSink;
 import dev.plumbline.tls.wire.Extensions;
+import dev.plumbline.tls.wire.Reception;
 import dev.plumbline.tls.x509.PathPolicy;
 import dev.plumbline.tls.x509.TrustAnchors;
 import java.time.InstantSource;
@@ -46,6 +47,7 @@ import java.util.Set;
  * @param keyLog who wants the master secret
  * @param pathPolicy how certification paths are built
  * @param dialect how the ClientHello is worded
+ * @param reception what a modelled device has room for besides
  */
 public record TlsClientConfig(
     CryptoEngine engine,
@@ -71,7 +73,8 @@ public record TlsClientConfig(
     TraceSink trace,
     KeyLog keyLog,
     PathPolicy pathPolicy,
-    Dialect dialect) {
+    Dialect dialect,
+    Reception reception) {
   /** The longest plaintext of a record (RFC 5246 §6.2.1). */
   public static final int MAX_PLAINTEXT = 1 << 14;
 
@@ -150,6 +153,7 @@ public record TlsClientConfig(
     private KeyLog keyLog = KeyLog.NONE;
     private PathPolicy pathPolicy = PathPolicy.ideal();
     private Dialect dialect = Dialect.PLUMBLINE;
+    private Reception reception = Reception.ANYTHING;
 
     private Builder(CryptoEngine engine, TrustAnchors anchors) {
       this.engine = engine;
@@ -269,6 +273,11 @@ public record TlsClientConfig(
       return this;
     }
 
+    public Builder reception(Reception room) {
+      this.reception = room;
+      return this;
+    }
+
     /** @throws IllegalArgumentException if a value is out of its range, or there is no server name */
     public TlsClientConfig build() {
       return new TlsClientConfig(
@@ -295,7 +304,8 @@ public record TlsClientConfig(
           trace,
           keyLog,
           pathPolicy,
-          dialect);
+          dialect,
+          reception);
     }
   }
 }

@@ -150,7 +150,8 @@ public record DeviceProfile(
    * name, ALPN, credentials, entropy and whatever is set afterwards remain the caller's.
    *
    * <p>What the profile offers and the engine lacks is offered all the same; a server that picks it ends the
-   * handshake with {@code OFFERED_NOT_IMPLEMENTED}, where the device would have gone on.
+   * handshake with {@code OFFERED_NOT_IMPLEMENTED}, where the device would have gone on. Limits that take more than one
+   * number to say are the {@code reception} of {@code DeviceLimits}, which is set besides.
    */
   public TlsClientConfig.Builder apply(TlsClientConfig.Builder config, EngineProfile abilities) {
     config

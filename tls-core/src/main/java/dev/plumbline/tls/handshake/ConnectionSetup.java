@@ -6,6 +6,7 @@ import dev.plumbline.tls.trace.TraceSink;
 import dev.plumbline.tls.wire.Bytes;
 import dev.plumbline.tls.wire.ClientHello;
 import dev.plumbline.tls.wire.Extension;
+import dev.plumbline.tls.wire.Reception;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  * @param recordVersion version in the header of the ClientHello's record
  * @param receiveLimit bytes of plaintext that the receive buffer holds
  * @param maxHandshakeMessage bytes of the longest handshake message, header included
+ * @param reception what a modelled device has room for besides
  */
 public record ConnectionSetup(
     CryptoEngine engine,
@@ -23,6 +25,7 @@ public record ConnectionSetup(
     int recordVersion,
     int receiveLimit,
     int maxHandshakeMessage,
+    Reception reception,
     TraceSink trace,
     KeyLog keyLog,
     SessionSink sessions) {

@@ -16,6 +16,7 @@ import dev.plumbline.tls.trace.TracePoint;
 import dev.plumbline.tls.trace.TraceSink;
 import dev.plumbline.tls.wire.ContentType;
 import dev.plumbline.tls.wire.HandshakeMessage;
+import dev.plumbline.tls.wire.Reception;
 import dev.plumbline.tls.wire.WireWriter;
 import java.util.function.Supplier;
 
@@ -61,6 +62,10 @@ final class HandshakeContext implements AutoCloseable {
 
   ClientAuthentication authentication() {
     return setup.authentication();
+  }
+
+  Reception reception() {
+    return setup.reception();
   }
 
   HandshakeFacts facts() {
