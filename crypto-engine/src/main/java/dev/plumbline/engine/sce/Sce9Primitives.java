@@ -95,10 +95,12 @@ final class Sce9Primitives implements Primitives {
 
   @Override
   public Aead aesGcm(byte[] key, int offset, int length) throws EngineException {
+    Aead aead = arithmetic.aesGcm(key, offset, length);
     try {
       Allocation wrapped = memory.allocate(MemoryRegion.RAM, WRAPPED_AES_WORDS * 4, Purpose.KEY_SCHEDULE);
-      return new WrappedKeyAead(arithmetic.aesGcm(key, offset, length), wrapped, meter);
+      return new WrappedKeyAead(aead, wrapped, meter);
     } catch (MemoryFault e) {
+      aead.close();
       throw Sce7Device.failure(e);
     }
   }
