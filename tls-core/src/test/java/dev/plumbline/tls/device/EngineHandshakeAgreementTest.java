@@ -47,8 +47,8 @@ class EngineHandshakeAgreementTest {
   private static final String HOST = "mqtt.harbor.example";
   private static final List<String> ENGINES =
       List.of("jca", "jca:provider=jdk,hash=jca,hmac=jca,gcm=jca,ec=jca,rsa=jca", "sce7:endian=big",
-          "sce7:endian=little,anchors=rom", "sce7:swap=copy,anchors=rom,keys=rom", "sce9", "sce9:busy-every=3",
-          "secure-element");
+          "sce7:endian=little,anchors=rom", "sce7:swap=copy,anchors=rom,keys=rom", "sce9", "sce9:busy-every=2",
+          "sce9:busy-every=3", "secure-element");
 
   private final TestPki pki = new TestPki();
 
