@@ -79,7 +79,7 @@ class DeviceFailureTest {
   void busyAtAnyOperationCostsAnotherCallAndNothingElse(Device device) throws Exception {
     FailingPrimitives untouched = FailingPrimitives.at(0, EngineException.Kind.BUSY);
     String expected = run(device.make(untouched, PLENTY));
-    assertTrue(untouched.calls() > 20, "calls: " + untouched.calls());
+    assertTrue(untouched.calls() > 10, "calls: " + untouched.calls());
     for (int call = 1; call <= untouched.calls(); call++) {
       FailingPrimitives busy = FailingPrimitives.at(call, EngineException.Kind.BUSY);
       assertEquals(expected, run(device.make(busy, PLENTY)), "busy at call " + call);

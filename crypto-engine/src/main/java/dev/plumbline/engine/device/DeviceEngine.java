@@ -89,7 +89,7 @@ public final class DeviceEngine implements CryptoEngine {
 
   @Override
   public RunningHash hash(HashAlgorithm algorithm) throws EngineException {
-    return local(() -> verbs.hash(algorithm));
+    return local(() -> new GuardedHash(verbs.hash(algorithm), memory));
   }
 
   @Override

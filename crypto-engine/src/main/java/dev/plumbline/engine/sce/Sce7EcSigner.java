@@ -25,14 +25,19 @@ final class Sce7EcSigner implements Primitives.PrivateKey {
 
   /**
    * @param region where it is stored
-   * @param checked the same key, found to be one
+   * @param checked the same key, found to be one; closed if there is no room for the scalar
    */
   Sce7EcSigner(Sce7Device device, MemoryRegion region, EcPrivateKey key, Primitives.PrivateKey checked)
       throws EngineException {
     this.device = device;
     this.curve = key.group();
-    this.scalar = device.place(region, key.scalar().bytes(), Purpose.DEVICE_KEYS, 0);
     this.checked = checked;
+    try {
+      this.scalar = device.place(region, key.scalar().bytes(), Purpose.DEVICE_KEYS, 0);
+    } catch (EngineException e) {
+      checked.close();
+      throw e;
+    }
   }
 
   @Override

@@ -30,6 +30,7 @@ final class Sce7Glue implements Primitives {
   private final OperationMeter meter;
   private final MemoryRegion deviceKeys;
   private final Sce7Device device;
+  private final ShaUnit sha;
 
   /**
    * @param deviceKeys where private keys are kept
@@ -47,6 +48,7 @@ final class Sce7Glue implements Primitives {
     this.memory = memory;
     this.meter = meter;
     this.deviceKeys = deviceKeys;
+    this.sha = new ShaUnit(rules.endian(), meter);
     this.device = new Sce7Device(rules, memory, meter, statuses, new Sce7Hal(rules, arithmetic, meter));
   }
 
@@ -55,14 +57,19 @@ final class Sce7Glue implements Primitives {
     return profile;
   }
 
+  /** The engine has SHA-256; longer hashes are the processor's. */
   @Override
   public RunningHash hash(HashAlgorithm algorithm) throws EngineException {
-    return new MeteredHash(arithmetic.hash(algorithm), meter);
+    return algorithm == HashAlgorithm.SHA256
+        ? new SceHash(sha, memory)
+        : new MeteredHash(arithmetic.hash(algorithm), meter);
   }
 
   @Override
   public Hmac hmac(HashAlgorithm algorithm, byte[] key, int offset, int length) throws EngineException {
-    return arithmetic.hmac(algorithm, key, offset, length);
+    return algorithm == HashAlgorithm.SHA256
+        ? new SceHmac(sha, memory, key, offset, length)
+        : arithmetic.hmac(algorithm, key, offset, length);
   }
 
   @Override
