@@ -40,6 +40,9 @@ import java.util.Set;
  * @param statusRequest whether a stapled OCSP response is asked for (RFC 6066 §8)
  * @param sessions where sessions are kept for resumption
  * @param receiveLimit bytes of plaintext that the receive buffer holds; a longer record is refused
+ * @param sendLimit most bytes of plaintext that are put into one record
+ * @param nonceFromRandom whether explicit nonces count from a random number instead of being the sequence number (RFC
+ *     5288 §3 leaves it open)
  * @param maxHandshakeMessage bytes of the longest handshake message, header included
  * @param clock says what time it is
  * @param entropy makes the client's random and session ids; the engine has its own
@@ -67,6 +70,8 @@ public record TlsClientConfig(
     boolean statusRequest,
     SessionStore sessions,
     int receiveLimit,
+    int sendLimit,
+    boolean nonceFromRandom,
     int maxHandshakeMessage,
     InstantSource clock,
     Entropy entropy,
@@ -105,6 +110,7 @@ public record TlsClientConfig(
         recordSizeLimit == 0 || recordSizeLimit >= MIN_PLAINTEXT && recordSizeLimit <= MAX_PLAINTEXT,
         "record_size_limit is 64 to 16384");
     check(receiveLimit >= MIN_PLAINTEXT && receiveLimit <= MAX_PLAINTEXT, "the receive buffer holds 64 to 16384 bytes");
+    check(sendLimit >= MIN_PLAINTEXT && sendLimit <= MAX_PLAINTEXT, "records of 64 to 16384 bytes are sent");
     check(
         Math.max(maxFragmentLength, recordSizeLimit) <= receiveLimit,
         "the receive buffer is smaller than what the server is asked for");
@@ -146,6 +152,8 @@ public record TlsClientConfig(
     private boolean statusRequest;
     private SessionStore sessions = SessionStore.NONE;
     private int receiveLimit = MAX_PLAINTEXT;
+    private int sendLimit = MAX_PLAINTEXT;
+    private boolean nonceFromRandom;
     private int maxHandshakeMessage = 1 << 16;
     private InstantSource clock = InstantSource.system();
     private Entropy entropy = Engines.systemEntropy();
@@ -238,6 +246,16 @@ public record TlsClientConfig(
       return this;
     }
 
+    public Builder sendLimit(int plaintextBytes) {
+      this.sendLimit = plaintextBytes;
+      return this;
+    }
+
+    public Builder nonceFromRandom(boolean random) {
+      this.nonceFromRandom = random;
+      return this;
+    }
+
     public Builder maxHandshakeMessage(int bytes) {
       this.maxHandshakeMessage = bytes;
       return this;
@@ -298,6 +316,8 @@ public record TlsClientConfig(
           statusRequest,
           sessions,
           receiveLimit,
+          sendLimit,
+          nonceFromRandom,
           maxHandshakeMessage,
           clock,
           entropy,

@@ -79,7 +79,9 @@ class BoardAtOpenSslTest {
         "--profile synergy-ssp2 --engine sce7:swap=copy --anchors-in rom",
         "--engine sce7:endian=big,anchors=ram",
         "--engine sce9 --anchors-in rom",
-        "--profile netx-software --anchors-in rom"
+        "--profile netx-software --anchors-in rom",
+        "--profile openssl",
+        "--profile arduino-bearssl"
       })
   void theSameRootElsewhereOrReadOtherwiseConnects(String options) throws IOException {
     serve(ServerSetup.with(ecServer));

@@ -56,7 +56,7 @@ public record DeviceProfile(
 
   /** Where the eight explicit bytes of a GCM nonce come from (RFC 5288 §3). */
   public enum ExplicitNonce {
-    /** The sequence number, as this client does it. */
+    /** The sequence number. */
     SEQUENCE,
     /** A random number at first, then one more for each record. */
     RANDOM_THEN_COUNTED
@@ -167,6 +167,8 @@ public record DeviceProfile(
         .maxFragmentLength(buffers.maxFragmentLength)
         .recordSizeLimit(0)
         .receiveLimit(receiveLimit())
+        .sendLimit(buffers.sendRecord)
+        .nonceFromRandom(records.explicitNonce == ExplicitNonce.RANDOM_THEN_COUNTED)
         .maxHandshakeMessage(buffers.handshakeMessage)
         .pathPolicy(clock.time == Time.NONE ? paths.policy.withoutDates() : paths.policy);
     if (clock.time == Time.EPOCH) {

@@ -122,6 +122,9 @@ final class HandshakeContext implements AutoCloseable {
    */
   void changeWriteKeys(RecordCipher cipher) throws TlsAlert, EngineException {
     writer.write(ContentType.CHANGE_CIPHER_SPEC, CHANGE_CIPHER_SPEC, 0, 1);
+    if (setup.firstNonce() != 0) {
+      cipher.countNoncesFrom(setup.firstNonce());
+    }
     writer.activate(cipher);
     traceBytes(TracePoint.CLIENT_CHANGE_CIPHER_SPEC, CHANGE_CIPHER_SPEC);
   }
