@@ -10,8 +10,8 @@ package dev.plumbline.diagnose.flow;
  * @param clientBytes payload of the client that is there, each byte counted once
  * @param serverBytes payload of the server
  * @param cutPackets packets that were captured only in part
- * @param missingBytes payload of either side that was acknowledged or followed by more, and is not there; of cut packets
- *     what was cut off
+ * @param missingBytes payload of either side that was acknowledged or followed by more, and is not there; of cut
+ *     packets what was cut off
  * @param retransmissions packets whose bytes, or some of them, were sent before; a capture that has each packet twice
  *     looks the same
  */
