@@ -23,7 +23,7 @@ final class ChainSection {
   ChainSection(Html html, ReportContext context, Conversation conversation) {
     this.html = html;
     this.context = context;
-    this.validity = new ValidityBar(html, conversation.start(), context.deviceClock());
+    this.validity = new ValidityBar(html, conversation.start(), context.deviceClock(conversation));
   }
 
   /**

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.plumbline.diagnose.conversation.ConnectView;
 import dev.plumbline.diagnose.conversation.Conversation;
+import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.finding.ConnectionDiagnosis;
 import dev.plumbline.diagnose.finding.Diagnosis;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.finding.Verdict;
 import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.mqtt.Publish;
 import dev.plumbline.tls.testing.TestPki;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -127,6 +130,30 @@ class HtmlReportTest {
     int length = SessionWithSecrets.conversation().handshake(Side.CLIENT, 1).orElseThrow().body().length + 4;
     assertEquals(length, hellos.group(1).replaceAll("<[^>]*>", "").trim().split(" ").length);
     assertEquals(count(hellos.group(1), "<span"), count(hellos.group(1), "data-f="));
+  }
+
+  @Test
+  void everyRealCaptureMakesAPageWithoutItsPasswordsAndPayloads() throws Exception {
+    for (RecordedCase each : RecordedCase.all()) {
+      String page = page(each.diagnosis(), each.context());
+      each.diagnosis().connections().stream()
+          .flatMap(one -> one.conversation().stream())
+          .flatMap(conversation -> conversation.all(Event.Mqtt.class))
+          .flatMap(packet -> secrets(packet).stream())
+          .forEach(secret -> assertFalse(page.contains(secret), each.name() + ": " + secret));
+      assertEquals(1, count(page, "<h1>"), each.name());
+    }
+  }
+
+  private static List<String> secrets(Event.Mqtt packet) {
+    List<String> secrets = new ArrayList<>();
+    ConnectView.read(packet.bytes())
+        .flatMap(ConnectView::password)
+        .ifPresent(password -> secrets.add(new String(password, StandardCharsets.UTF_8)));
+    if (packet.packet().orElse(null) instanceof Publish publish && publish.payload().length() > 5) {
+      secrets.add(new String(publish.payload().toByteArray(), StandardCharsets.UTF_8));
+    }
+    return secrets;
   }
 
   @Test

@@ -87,6 +87,15 @@ final class SampleConversation {
     return this;
   }
 
+  /** As {@link #mqtt}, of a packet that breaks rules. */
+  SampleConversation malformed(Side from, byte[] bytes) {
+    Place place = new Place(++frame, PAYLOAD, bytes.length, bytes.length, frame);
+    events.add(
+        new Event.Mqtt(
+            from, time, place, bytes, Optional.empty(), Optional.of("MQTT-3.1.2-22"), Optional.of("malformed")));
+    return this;
+  }
+
   /** As {@link #mqtt}, of what is no packet. */
   SampleConversation plain(Side from, byte[] bytes) {
     events.add(new Event.Plain(from, time, new Place(frame, PAYLOAD, bytes.length, bytes.length, frame), bytes, 0));
