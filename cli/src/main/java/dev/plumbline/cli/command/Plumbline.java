@@ -51,6 +51,7 @@ public final class Plumbline {
         .addSubcommand(new SubCommand(console, interrupts))
         .addSubcommand(new HandshakeCommand(console))
         .addSubcommand(new DiagnoseCommand(console))
+        .addSubcommand(new DiffCommand(console))
         .addSubcommand(new ProfilesCommand(console))
         .setOut(new PrintWriter(console.out(), true))
         .setErr(new PrintWriter(console.err(), true))
