@@ -19,9 +19,11 @@ module dev.plumbline.diagnose {
   exports dev.plumbline.diagnose.finding;
   exports dev.plumbline.diagnose.flow;
   exports dev.plumbline.diagnose.names;
+  exports dev.plumbline.diagnose.probe;
   exports dev.plumbline.diagnose.profile;
   exports dev.plumbline.diagnose.replay;
   exports dev.plumbline.diagnose.report;
   exports dev.plumbline.diagnose.rule;
+  exports dev.plumbline.diagnose.tap;
   exports dev.plumbline.diagnose.token;
 }

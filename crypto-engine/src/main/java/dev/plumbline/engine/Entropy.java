@@ -8,6 +8,7 @@ public interface Entropy {
     SESSION_ID,
     EPHEMERAL_KEY,
     PRE_MASTER_SECRET,
+    EXPLICIT_NONCE,
     PKCS1_PADDING,
     SIGNATURE_NONCE,
     PSS_SALT,

@@ -12,6 +12,12 @@ public interface RecordCipher extends Handle {
   int explicitNonceLength();
 
   /**
+   * Lets the explicit nonce of the record with sequence number n be {@code first + n}; without this call, n. Before the first
+   * record only.
+   */
+  void countNoncesFrom(long first);
+
+  /**
    * Protects one record.
    *
    * @param sequence the sequence number, each value used at most once in this direction

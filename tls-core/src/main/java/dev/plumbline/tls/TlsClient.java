@@ -1,5 +1,6 @@
 package dev.plumbline.tls;
 
+import dev.plumbline.engine.Entropy;
 import dev.plumbline.tls.alert.AlertLevel;
 import dev.plumbline.tls.alert.TlsAlert;
 import dev.plumbline.tls.handshake.ClientAuthentication;
@@ -69,8 +70,11 @@ public final class TlsClient implements AutoCloseable {
                     .map(mine -> new ClientAuthentication(mine.chain(), Optional.of(mine.key())))
                     .orElse(ClientAuthentication.NONE),
                 config.dialect().recordVersion(),
+                firstNonce(config),
+                config.sendLimit(),
                 config.receiveLimit(),
                 config.maxHandshakeMessage(),
+                config.reception(),
                 config.trace(),
                 config.keyLog(),
                 this::established));
@@ -221,6 +225,15 @@ public final class TlsClient implements AutoCloseable {
       giveBack(offered.get());
     }
     closed = true;
+  }
+
+  private static long firstNonce(TlsClientConfig config) {
+    if (!config.nonceFromRandom()) {
+      return 0;
+    }
+    byte[] first = new byte[Long.BYTES];
+    config.entropy().fill(Entropy.Purpose.EXPLICIT_NONCE, first, 0, first.length);
+    return ByteBuffer.wrap(first).getLong();
   }
 
   private Optional<TlsSession> takeSession(OfferBuilder builder) {

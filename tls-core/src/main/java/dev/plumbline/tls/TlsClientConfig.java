@@ -9,6 +9,7 @@ import dev.plumbline.engine.SignatureScheme;
 import dev.plumbline.tls.trace.KeyLog;
 import dev.plumbline.tls.trace.TraceSink;
 import dev.plumbline.tls.wire.Extensions;
+import dev.plumbline.tls.wire.Reception;
 import dev.plumbline.tls.x509.PathPolicy;
 import dev.plumbline.tls.x509.TrustAnchors;
 import java.time.InstantSource;
@@ -39,6 +40,9 @@ import java.util.Set;
  * @param statusRequest whether a stapled OCSP response is asked for (RFC 6066 §8)
  * @param sessions where sessions are kept for resumption
  * @param receiveLimit bytes of plaintext that the receive buffer holds; a longer record is refused
+ * @param sendLimit most bytes of plaintext that are put into one record
+ * @param nonceFromRandom whether explicit nonces count from a random number instead of being the sequence number (RFC
+ *     5288 §3 leaves it open)
  * @param maxHandshakeMessage bytes of the longest handshake message, header included
  * @param clock says what time it is
  * @param entropy makes the client's random and session ids; the engine has its own
@@ -46,6 +50,7 @@ import java.util.Set;
  * @param keyLog who wants the master secret
  * @param pathPolicy how certification paths are built
  * @param dialect how the ClientHello is worded
+ * @param reception what a modelled device has room for besides
  */
 public record TlsClientConfig(
     CryptoEngine engine,
@@ -65,13 +70,16 @@ public record TlsClientConfig(
     boolean statusRequest,
     SessionStore sessions,
     int receiveLimit,
+    int sendLimit,
+    boolean nonceFromRandom,
     int maxHandshakeMessage,
     InstantSource clock,
     Entropy entropy,
     TraceSink trace,
     KeyLog keyLog,
     PathPolicy pathPolicy,
-    Dialect dialect) {
+    Dialect dialect,
+    Reception reception) {
   /** The longest plaintext of a record (RFC 5246 §6.2.1). */
   public static final int MAX_PLAINTEXT = 1 << 14;
 
@@ -102,6 +110,7 @@ public record TlsClientConfig(
         recordSizeLimit == 0 || recordSizeLimit >= MIN_PLAINTEXT && recordSizeLimit <= MAX_PLAINTEXT,
         "record_size_limit is 64 to 16384");
     check(receiveLimit >= MIN_PLAINTEXT && receiveLimit <= MAX_PLAINTEXT, "the receive buffer holds 64 to 16384 bytes");
+    check(sendLimit >= MIN_PLAINTEXT && sendLimit <= MAX_PLAINTEXT, "records of 64 to 16384 bytes are sent");
     check(
         Math.max(maxFragmentLength, recordSizeLimit) <= receiveLimit,
         "the receive buffer is smaller than what the server is asked for");
@@ -111,8 +120,8 @@ public record TlsClientConfig(
   }
 
   /**
-   * A configuration with everything at its default: what the engine can do, no RSA key transport, nothing asked of
-   * the server.
+   * A configuration with everything at its default: what the engine can do, no RSA key transport, no group that has
+   * become too short, nothing asked of the server.
    */
   public static Builder builder(CryptoEngine engine, TrustAnchors anchors) {
     return new Builder(engine, anchors);
@@ -143,6 +152,8 @@ public record TlsClientConfig(
     private boolean statusRequest;
     private SessionStore sessions = SessionStore.NONE;
     private int receiveLimit = MAX_PLAINTEXT;
+    private int sendLimit = MAX_PLAINTEXT;
+    private boolean nonceFromRandom;
     private int maxHandshakeMessage = 1 << 16;
     private InstantSource clock = InstantSource.system();
     private Entropy entropy = Engines.systemEntropy();
@@ -150,12 +161,13 @@ public record TlsClientConfig(
     private KeyLog keyLog = KeyLog.NONE;
     private PathPolicy pathPolicy = PathPolicy.ideal();
     private Dialect dialect = Dialect.PLUMBLINE;
+    private Reception reception = Reception.ANYTHING;
 
     private Builder(CryptoEngine engine, TrustAnchors anchors) {
       this.engine = engine;
       this.anchors = anchors;
       this.suites = engine.profile().suites().stream().filter(CipherSuite::ephemeral).toList();
-      this.groups = engine.profile().groups();
+      this.groups = engine.profile().groups().stream().filter(NamedGroup::strong).toList();
       this.schemes = engine.profile().schemes();
     }
 
@@ -234,6 +246,16 @@ public record TlsClientConfig(
       return this;
     }
 
+    public Builder sendLimit(int plaintextBytes) {
+      this.sendLimit = plaintextBytes;
+      return this;
+    }
+
+    public Builder nonceFromRandom(boolean random) {
+      this.nonceFromRandom = random;
+      return this;
+    }
+
     public Builder maxHandshakeMessage(int bytes) {
       this.maxHandshakeMessage = bytes;
       return this;
@@ -269,6 +291,11 @@ public record TlsClientConfig(
       return this;
     }
 
+    public Builder reception(Reception room) {
+      this.reception = room;
+      return this;
+    }
+
     /** @throws IllegalArgumentException if a value is out of its range, or there is no server name */
     public TlsClientConfig build() {
       return new TlsClientConfig(
@@ -289,13 +316,16 @@ public record TlsClientConfig(
           statusRequest,
           sessions,
           receiveLimit,
+          sendLimit,
+          nonceFromRandom,
           maxHandshakeMessage,
           clock,
           entropy,
           trace,
           keyLog,
           pathPolicy,
-          dialect);
+          dialect,
+          reception);
     }
   }
 }

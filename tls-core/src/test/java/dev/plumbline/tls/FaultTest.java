@@ -47,6 +47,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.x509.KeyUsage;
@@ -111,8 +112,15 @@ class FaultTest {
       case TICKET_NOT_AGREED -> fails(ec().flight(2, insert(0, handshake(new byte[] {4, 0, 0, 6, 0, 0, 0, 0, 0, 0}))));
       case ENGINE_FAILED -> fails(failing(Verb.AGREE, new EngineException(EngineException.Kind.INTERNAL, "broken")));
       case ENGINE_REJECTED -> fails(failing(Verb.VERIFY_SERVER_SHARE, PeerRejected.recordMac()));
+      case DEVICE_LIMIT_EXCEEDED -> fails(FaultTest::withRoomForNoCertificate, ec());
       case CLOSED_WITHOUT_NOTIFY -> endsEarly();
     };
+  }
+
+  private static TlsClientConfig.Builder withRoomForNoCertificate(TlsClientConfig.Builder config) {
+    return config.reception(
+        (message, records) ->
+            message.type() == HandshakeType.CERTIFICATE ? Optional.of("no room at all") : Optional.empty());
   }
 
   private static TlsAlert provokeByHello(Fault fault) throws Exception {

@@ -7,6 +7,7 @@ import dev.plumbline.diagnose.capture.CaptureException;
 import dev.plumbline.diagnose.capture.CaptureReader;
 import dev.plumbline.diagnose.capture.CaptureSummary;
 import dev.plumbline.diagnose.conversation.ConversationRecorder;
+import dev.plumbline.diagnose.decrypt.KeyLog;
 import dev.plumbline.diagnose.rule.Surroundings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,13 +30,13 @@ public record CaptureFile(Surroundings surroundings, CaptureSummary summary) {
     if (keyLog.isPresent()) {
       secrets = InputFiles.read(keyLog.get(), "--keylog", Integer.MAX_VALUE - 8);
     }
-    ConversationRecorder recorder = new ConversationRecorder(secrets);
+    ConversationRecorder recorder = new ConversationRecorder(KeyLog.of(secrets));
     ProgressLine progress = new ProgressLine(console);
     try (InputStream in = Files.newInputStream(path)) {
       CaptureSummary summary = CaptureReader.read(in, Files.size(path), recorder, progress);
       Optional<Instant> end =
           summary.frames() == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(0, summary.lastNanos()));
-      return new CaptureFile(new Surroundings(recorder.conversations(), recorder.resolved(), end), summary);
+      return new CaptureFile(new Surroundings(recorder.conversations(), java.util.Map.of(), end), summary);
     } catch (CaptureException e) {
       String sentence = e.getMessage();
       throw CommandFailure.usage(path + ": " + sentence.substring(0, 1).toLowerCase() + withoutStop(sentence), e);

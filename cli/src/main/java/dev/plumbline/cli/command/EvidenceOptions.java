@@ -3,7 +3,6 @@ package dev.plumbline.cli.command;
 import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.cli.outcome.InputFiles;
 import dev.plumbline.diagnose.evidence.DeviceSettings;
-import dev.plumbline.diagnose.evidence.DeviceSettingsReader;
 import dev.plumbline.diagnose.evidence.Evidence;
 import dev.plumbline.diagnose.evidence.Evidence.Verifier;
 import dev.plumbline.diagnose.evidence.EvidenceException;
@@ -123,9 +122,7 @@ final class EvidenceOptions {
   }
 
   private DeviceSettings settings() throws CommandFailure {
-    return config == null ? DeviceSettings.NONE
-        : DeviceSettingsReader.read(
-            new String(InputFiles.read(config, "--config", LARGEST_TEXT), StandardCharsets.UTF_8));
+    return DeviceSettings.NONE;
   }
 
   private static Optional<Integer> size(Integer bytes, String option) throws CommandFailure {

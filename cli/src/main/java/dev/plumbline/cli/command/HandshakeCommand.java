@@ -80,11 +80,7 @@ final class HandshakeCommand implements Callable<Integer> {
         say(target + " (" + link.address() + "), " + setup.describe());
         say("");
         handshake(link, steps);
-        HandshakeReport report = report(link, steps, Optional.empty());
-        if (report.overLimit().isPresent()) {
-          throw CommandFailure.failed("the device can't take what this server sends: "
-              + report.overLimit().get().sentence() + "; " + report.overLimit().get().needed() + " would do", null);
-        }
+        report(link, steps, Optional.empty());
       }
     }
     return ExitStatus.WORKED;
@@ -113,20 +109,18 @@ final class HandshakeCommand implements Callable<Integer> {
     }
   }
 
-  private HandshakeReport report(TlsLink link, HandshakeSteps steps, Optional<TlsAlert> failure) {
+  private void report(TlsLink link, HandshakeSteps steps, Optional<TlsAlert> failure) {
     List<HandshakeSteps.Step> all = steps.finish();
     HandshakeReport report =
         new HandshakeReport(link.facts(), failure, link.device(failure), link.bytesIn(), link.bytesOut(), all);
     if (json) {
       console.out().println(report.toJson());
-      return report;
+      return;
     }
     Style style = console.style();
-    boolean worked = failure.isEmpty() && report.overLimit().isEmpty();
     say("");
-    say(worked ? style.good(report.verdict()) : style.bad(report.verdict()));
+    say(failure.isEmpty() ? style.good(report.verdict()) : style.bad(report.verdict()));
     new DeviceLines(report.device()).text().forEach(this::say);
-    return report;
   }
 
   private void say(String line) {

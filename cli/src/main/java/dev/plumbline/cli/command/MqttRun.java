@@ -23,6 +23,7 @@ import dev.plumbline.mqtt.session.PacketLog;
 import dev.plumbline.mqtt.session.SessionLimits;
 import dev.plumbline.mqtt.session.SessionState;
 import dev.plumbline.tls.SessionStore;
+import dev.plumbline.tls.alert.TlsAlert;
 import dev.plumbline.tls.trace.TraceSink;
 import java.io.IOException;
 import java.net.Socket;
@@ -86,11 +87,24 @@ final class MqttRun {
       if (broker.debug()) {
         console.err().println("TLS 1.2 to " + target + ", " + setup.describe());
       }
-      link.handshake();
-      if (broker.debug()) {
-        new DeviceLines(link.device(Optional.empty())).text().forEach(console.err()::println);
-      }
+      handshake(link);
       drive(application, bell, connect, target, link.transport());
+    }
+  }
+
+  /** Says what the device would report where TLS fails, and with -d what the handshake was for it in any case. */
+  private void handshake(TlsLink link) throws CommandFailure {
+    try {
+      link.handshake();
+    } catch (CommandFailure e) {
+      if (e.getCause() instanceof TlsAlert alert) {
+        DeviceLines device = new DeviceLines(link.device(Optional.of(alert)));
+        (broker.debug() ? device.text().stream() : device.verdict().stream()).forEach(console.err()::println);
+      }
+      throw e;
+    }
+    if (broker.debug()) {
+      new DeviceLines(link.device(Optional.empty())).text().forEach(console.err()::println);
     }
   }
 

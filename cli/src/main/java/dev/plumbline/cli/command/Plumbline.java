@@ -31,6 +31,7 @@ import picocli.CommandLine;
       "  plumbline demo",
       "  plumbline handshake broker.example.com:8883 --cafile ca.pem",
       "  plumbline pub -h broker.example.com --cafile ca.pem -t hello -m world",
+      "  plumbline explain 0x10005",
       "",
       "Exit status: 0 it worked, 1 TLS or MQTT failed, 2 options or files are wrong,",
       "3 the network failed below TLS."
@@ -52,6 +53,8 @@ public final class Plumbline {
         .addSubcommand(new HandshakeCommand(console))
         .addSubcommand(new DiagnoseCommand(console))
         .addSubcommand(new DiffCommand(console))
+        .addSubcommand(explain(console))
+        .addSubcommand(new TapCommand(console, interrupts))
         .addSubcommand(new ProfilesCommand(console))
         .setOut(new PrintWriter(console.out(), true))
         .setErr(new PrintWriter(console.err(), true))
@@ -65,6 +68,11 @@ public final class Plumbline {
       return ExitStatus.USAGE;
     }
     return commandLine.execute(arguments);
+  }
+
+  /** Codes may begin with a minus sign. */
+  private static CommandLine explain(Console console) {
+    return new CommandLine(new ExplainCommand(console)).setUnmatchedOptionsArePositionalParams(true);
   }
 
   private static IParameterExceptionHandler parameterFailures(Console console) {

@@ -48,6 +48,8 @@ final class Advice {
       case CLOSED_WITHOUT_NOTIFY -> "its log may say why; a client certificate (--cert) may be missing, or the port is"
           + " another service's";
       case EXTENDED_MASTER_SECRET_MISSING -> "--no-ems does without it";
+      case DEVICE_LIMIT_EXCEEDED -> "give the device that much, or let the server send less: fewer or smaller"
+          + " certificates, or records of a size that suits";
       case ENGINE_FAILED, ENGINE_REJECTED -> "another --engine may be able to";
       default -> SEE_STEPS + ", and the server is at fault unless something changes bytes on the way";
     };

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -24,10 +25,15 @@ public final class DeviceLines {
     this.report = report;
   }
 
-  /** What there is to say of a device; nothing for an engine that models none, without a profile. */
+  /** What the device would report; empty without a profile. */
+  public Optional<String> verdict() {
+    return report.verdict().map(verdict -> "as the device: " + verdict.sentence());
+  }
+
+  /** All that there is to say of a device; nothing for an engine that models none, without a profile. */
   public List<String> text() {
     List<String> lines = new ArrayList<>();
-    report.verdict().ifPresent(verdict -> lines.add("as the device: " + verdict.sentence()));
+    verdict().ifPresent(lines::add);
     for (LimitExceeded limit : report.limitsExceeded()) {
       lines.add("over the device's limit: " + limit.sentence());
     }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.diagnose.device.DeviceReport;
-import dev.plumbline.diagnose.device.LimitExceeded;
 import dev.plumbline.tls.ConnectionFacts;
 import dev.plumbline.tls.alert.Fault;
 import dev.plumbline.tls.alert.TlsAlert;
@@ -36,14 +35,14 @@ public record HandshakeReport(
   public String toJson() {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("schema", SCHEMA);
-    root.put("result", failure.isEmpty() && overLimit().isEmpty() ? "completed" : "failed");
+    root.put("result", failure.isEmpty() ? "completed" : "failed");
     root.put("suite", facts.suite().map(Enum::name).orElse(null));
     root.put("group", facts.group().map(group -> group.ianaName()).orElse(null));
     root.put("signatureScheme", facts.signatureScheme().map(scheme -> scheme.ianaName()).orElse(null));
     root.put("resumed", facts.resumed().orElse(null));
     root.put("extendedMasterSecret", facts.extendedMasterSecret().orElse(null));
     root.set("alert", failure.flatMap(HandshakeReport::alert).orElse(null));
-    root.set("fault", failure.flatMap(HandshakeReport::fault).or(this::limitAsFault).orElse(null));
+    root.set("fault", failure.flatMap(HandshakeReport::fault).orElse(null));
     ArrayNode chain = root.putArray("chain");
     facts.serverChain().forEach(certificate -> describe(certificate, chain.addObject()));
     root.put("bytesIn", bytesIn);
@@ -82,21 +81,6 @@ public record HandshakeReport(
     });
   }
 
-  /** The first limit of the device that the server went over: the device fails there, whatever TLS says. */
-  public Optional<LimitExceeded> overLimit() {
-    return device.limitsExceeded().stream().findFirst();
-  }
-
-  private Optional<ObjectNode> limitAsFault() {
-    return overLimit().map(limit -> {
-      ObjectNode node = JsonNodeFactory.instance.objectNode();
-      node.put("id", "device-limit-exceeded");
-      node.putNull("clause");
-      node.put("sentence", limit.sentence());
-      return node;
-    });
-  }
-
   private static void describe(ParsedCertificate certificate, ObjectNode node) {
     node.put("subject", certificate.subject());
     node.put("issuer", certificate.issuer());
@@ -119,9 +103,7 @@ public record HandshakeReport(
 
   /** The verdict in one line, without a full stop. */
   public String verdict() {
-    return failure.map(HandshakeReport::failed)
-        .or(() -> overLimit().map(limit -> "failed, as on the device: " + limit.sentence()))
-        .orElseGet(this::completed)
+    return failure.map(HandshakeReport::failed).orElseGet(this::completed)
         + "; " + bytesIn + " bytes in, " + bytesOut + " bytes out";
   }
 

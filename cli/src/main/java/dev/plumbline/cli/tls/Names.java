@@ -34,6 +34,7 @@ public final class Names {
     String iana = group.ianaName();
     String hex = hex(group.codePoint());
     return switch (group) {
+      case SECP192R1 -> List.of(iana, "P-192", "prime192v1", hex);
       case SECP256R1 -> List.of(iana, "P-256", "prime256v1", hex);
       case SECP384R1 -> List.of(iana, "P-384", hex);
       case X25519 -> List.of(iana, hex);

@@ -48,7 +48,8 @@ public final class TlsOptions {
       description = "Cipher suites to offer, by IANA's or OpenSSL's names or in hexadecimal.")
   String suites;
 
-  @Option(names = "--groups", paramLabel = "LIST", description = "Groups to offer: secp256r1, secp384r1, x25519.")
+  @Option(names = "--groups", paramLabel = "LIST", description = "Groups to offer: secp256r1, secp384r1,"
+      + " x25519, or secp192r1 on an engine that has it.")
   String groups;
 
   @Option(names = "--no-ems", description = "Don't offer extended_master_secret (RFC 7627).")

@@ -4,6 +4,7 @@ import dev.plumbline.cli.outcome.Arguments;
 import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.cli.outcome.InputFiles;
 import dev.plumbline.cli.output.Console;
+import dev.plumbline.diagnose.device.DeviceLimits;
 import dev.plumbline.diagnose.device.DeviceReport;
 import dev.plumbline.diagnose.device.Observed;
 import dev.plumbline.diagnose.device.Outcome;
@@ -136,7 +137,8 @@ public final class TlsSetup implements AutoCloseable {
         .sessions(sessions)
         .trace(sink)
         .keyLog(keyLog);
-    profile.ifPresent(device -> device.apply(builder, engine.profile()));
+    profile.ifPresent(
+        device -> device.apply(builder, engine.profile()).reception(DeviceLimits.reception(device)));
     credentials.ifPresent(builder::credentials);
     if (options.maxFragmentLength != 0) {
       builder.maxFragmentLength(options.maxFragmentLength);

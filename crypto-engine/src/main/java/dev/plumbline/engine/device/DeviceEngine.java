@@ -27,6 +27,7 @@ import dev.plumbline.engine.SignedServerParams;
 import dev.plumbline.engine.SubjectKey;
 import dev.plumbline.engine.TrafficKeys;
 import dev.plumbline.engine.memory.DeviceMemory;
+import dev.plumbline.engine.spi.Primitives;
 import java.util.Optional;
 
 /**
@@ -41,12 +42,14 @@ public final class DeviceEngine implements CryptoEngine {
   private final StatusRegister statuses;
   private final OperandGuard guard;
   private final Availability availability;
+  private final Primitives.Resource chip;
 
   /**
    * @param verbs what computes, in {@code memory}
    * @param statuses where the layers below leave the status of a failure
    * @param guard the rules for operands
    * @param availability when the engine is free
+   * @param chip what keeps something of its own, and is closed after all else
    */
   public DeviceEngine(
       CryptoEngine verbs,
@@ -55,7 +58,8 @@ public final class DeviceEngine implements CryptoEngine {
       CostTable costs,
       StatusRegister statuses,
       OperandGuard guard,
-      Availability availability) {
+      Availability availability,
+      Primitives.Resource chip) {
     this.verbs = verbs;
     this.memory = memory;
     this.meter = meter;
@@ -63,6 +67,7 @@ public final class DeviceEngine implements CryptoEngine {
     this.statuses = statuses;
     this.guard = guard;
     this.availability = availability;
+    this.chip = chip;
   }
 
   public DeviceMemory memory() {
@@ -84,7 +89,7 @@ public final class DeviceEngine implements CryptoEngine {
 
   @Override
   public RunningHash hash(HashAlgorithm algorithm) throws EngineException {
-    return local(() -> verbs.hash(algorithm));
+    return local(() -> new GuardedHash(verbs.hash(algorithm), memory));
   }
 
   @Override
@@ -199,6 +204,7 @@ public final class DeviceEngine implements CryptoEngine {
   public void close() {
     synchronized (memory) {
       verbs.close();
+      chip.close();
     }
   }
 

@@ -50,6 +50,11 @@ final class GuardedTraffic implements TrafficKeys {
     }
 
     @Override
+    public void countNoncesFrom(long first) {
+      cipher.countNoncesFrom(first);
+    }
+
+    @Override
     public void seal(long sequence, int contentType, CryptoView plaintext, CryptoView fragment) throws EngineException {
       synchronized (memory) {
         CryptoView input = guard.admit(plaintext);

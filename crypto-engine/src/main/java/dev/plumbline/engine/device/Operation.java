@@ -2,10 +2,10 @@ package dev.plumbline.engine.device;
 
 /** What a device's engine is asked to do, and in what unit its cost is counted. */
 public enum Operation {
-  ECDSA_VERIFY("ECDSA P-256 verify", "call"),
-  ECDSA_SIGN("ECDSA P-256 sign", "call"),
-  EC_KEY_GENERATION("P-256 key generation", "call"),
-  ECDH("ECDH P-256", "call"),
+  ECDSA_VERIFY("ECDSA verify", "call"),
+  ECDSA_SIGN("ECDSA sign", "call"),
+  EC_KEY_GENERATION("EC key generation", "call"),
+  ECDH("ECDH", "call"),
   RSA_PUBLIC("RSA public-key operation", "call"),
   RSA_PRIVATE("RSA private-key operation", "call"),
   HASH("SHA-2", "64-byte block"),

@@ -15,6 +15,7 @@ import dev.plumbline.engine.memory.RegionSpec;
 import dev.plumbline.engine.memory.RomWrite;
 import dev.plumbline.engine.software.SoftwarePrimitives;
 import dev.plumbline.engine.spi.PrimitiveEngine;
+import dev.plumbline.engine.spi.Primitives;
 import java.util.Map;
 
 /** Makes engines that sign with a simulated secure element. */
@@ -38,8 +39,12 @@ public final class SecureElements {
   private SecureElements() {}
 
   public static DeviceEngine engine(ElementRules rules, Entropy entropy) {
+    return engine(rules, new SoftwarePrimitives(entropy), entropy);
+  }
+
+  /** One device of these parts. */
+  static DeviceEngine engine(ElementRules rules, Primitives software, Entropy entropy) {
     OperationMeter meter = new OperationMeter();
-    SoftwarePrimitives software = new SoftwarePrimitives(entropy);
     SecureElement element = new SecureElement(software, meter);
     if (rules.configuration() == ElementRules.Configuration.LOCKED) {
       element.lockConfiguration();
@@ -51,6 +56,7 @@ public final class SecureElements {
         COSTS,
         new StatusRegister(),
         OperandGuard.NONE,
-        Availability.ALWAYS);
+        Availability.ALWAYS,
+        element);
   }
 }

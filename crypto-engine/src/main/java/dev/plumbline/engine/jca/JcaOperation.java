@@ -52,7 +52,7 @@ public enum JcaOperation {
     return switch (group) {
       case SECP256R1 -> Optional.of(ECDH_P256);
       case SECP384R1 -> Optional.of(ECDH_P384);
-      case X25519 -> Optional.empty();
+      case SECP192R1, X25519 -> Optional.empty();
     };
   }
 

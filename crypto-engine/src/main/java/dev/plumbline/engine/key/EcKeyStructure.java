@@ -65,6 +65,9 @@ final class EcKeyStructure {
     if (curve.equals(SECObjectIdentifiers.secp384r1)) {
       return NamedGroup.SECP384R1;
     }
+    if (curve.equals(SECObjectIdentifiers.secp192r1)) {
+      return NamedGroup.SECP192R1;
+    }
     String name = CustomNamedCurves.getName(curve);
     throw new KeyFileException(
         Kind.UNSUPPORTED,

@@ -59,11 +59,15 @@ public final class Allocation implements AutoCloseable {
     memory.write(this, index, value);
   }
 
-  /** Copies bytes in by running code. */
+  /** Copies bytes to the beginning by running code. */
   public void store(byte[] from, int offset, int count) throws MemoryFault {
-    for (int i = 0; i < count; i++) {
-      write(i, from[offset + i]);
-    }
+    store(0, from, offset, count);
+  }
+
+  /** Copies bytes to {@code index} by running code: into ROM as {@link #write}, byte for byte. */
+  public void store(int index, byte[] from, int offset, int count) throws MemoryFault {
+    Objects.checkFromIndexSize(index, count, length);
+    memory.write(this, index, from, offset, count);
   }
 
   /** Puts bytes there before the program runs: what a linker or a programmer does, in RAM and ROM alike. */

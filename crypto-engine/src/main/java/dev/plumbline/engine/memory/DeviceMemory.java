@@ -7,7 +7,8 @@ import java.util.Map;
 /**
  * The memory of a simulated device. Operands really live in it as bytes; a write into ROM really is dropped, or faults.
  *
- * <p>Allocation is accounted by purpose, with the peak of each and of the whole of RAM. Not thread-safe: a device has one.
+ * <p>Allocation is accounted by purpose, with the peak of each and of the whole of RAM. A device has one: whoever reads and
+ * writes holds its monitor. Giving memory back takes it of itself, since a handle may be closed on any thread.
  */
 public final class DeviceMemory {
   private final Map<MemoryRegion, Region> regions = new EnumMap<>(MemoryRegion.class);
@@ -37,7 +38,8 @@ public final class DeviceMemory {
    * As {@link #allocate(MemoryRegion, int, Purpose)}, {@code skew} bytes past an aligned address: a part of a structure lies
    * where the parts before it leave it.
    */
-  public Allocation allocate(MemoryRegion region, int length, Purpose purpose, int skew) throws MemoryFault {
+  public synchronized Allocation allocate(MemoryRegion region, int length, Purpose purpose, int skew)
+      throws MemoryFault {
     Region home = regions.get(region);
     int start = home.reserve(length + skew);
     meter.allocated(region, purpose, length);
@@ -48,12 +50,23 @@ public final class DeviceMemory {
     return meter;
   }
 
-  void release(Allocation allocation) {
+  synchronized void release(Allocation allocation) {
     allocation.region().free(allocation.reservation());
     meter.released(allocation.kind(), allocation.purpose(), allocation.length());
   }
 
   /** The one door for writes after an image was burnt. */
+  void write(Allocation allocation, int index, byte[] from, int offset, int count) throws MemoryFault {
+    if (allocation.kind() == MemoryRegion.RAM) {
+      meter.moved(count);
+      allocation.region().copyIn(allocation.start() + index, from, offset, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      write(allocation, index + i, from[offset + i]);
+    }
+  }
+
   void write(Allocation allocation, int index, byte value) throws MemoryFault {
     meter.moved(1);
     if (allocation.kind() == MemoryRegion.RAM) {

@@ -30,21 +30,15 @@ public enum WordOrder {
     if (this == BIG) {
       reverseEachWord(stored);
     }
-    for (int i = 0; i < stored.length; i++) {
-      operand.write(offset + i, stored[i]);
-    }
+    operand.store(offset, stored, 0, stored.length);
   }
 
   /** Reverses the four bytes of each word where they lie: through the memory's door, so that ROM keeps its own. */
   public static void swapInPlace(Allocation operand, int offset, int length) throws MemoryFault {
-    checkWhole(length);
-    byte[] word = new byte[WORD];
-    for (int at = offset; at < offset + length; at += WORD) {
-      operand.load(word, 0, at, WORD);
-      for (int i = 0; i < WORD; i++) {
-        operand.write(at + i, word[WORD - 1 - i]);
-      }
-    }
+    byte[] bytes = new byte[length];
+    operand.load(bytes, 0, offset, length);
+    reverseEachWord(bytes);
+    operand.store(offset, bytes, 0, length);
   }
 
   private static void reverseEachWord(byte[] bytes) {

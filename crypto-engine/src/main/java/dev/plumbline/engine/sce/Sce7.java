@@ -14,6 +14,7 @@ import dev.plumbline.engine.memory.DeviceMemory;
 import dev.plumbline.engine.memory.RegionSpec;
 import dev.plumbline.engine.software.SoftwarePrimitives;
 import dev.plumbline.engine.spi.PrimitiveEngine;
+import dev.plumbline.engine.spi.Primitives;
 import java.util.Map;
 
 /** Makes simulated SCE7 engines. */
@@ -48,10 +49,17 @@ public final class Sce7 {
    */
   public static DeviceEngine engine(Sce7Rules rules, Entropy entropy, MemoryRegion deviceKeys) {
     DeviceMemory memory = new DeviceMemory(RAM, ROM, rules.romWrite());
+    return engine(rules, new SoftwarePrimitives(entropy, rules.profile()), entropy, deviceKeys, memory);
+  }
+
+  /** One device of these parts. */
+  static DeviceEngine engine(
+      Sce7Rules rules, Primitives arithmetic, Entropy entropy, MemoryRegion deviceKeys, DeviceMemory memory) {
     OperationMeter meter = new OperationMeter();
     StatusRegister statuses = new StatusRegister();
-    Sce7Glue glue =
-        new Sce7Glue(rules, new SoftwarePrimitives(entropy), memory, meter, statuses, deviceKeys);
-    return new DeviceEngine(new PrimitiveEngine(glue, entropy), memory, meter, COSTS, statuses, OperandGuard.NONE, Availability.ALWAYS);
+    Sce7Glue glue = new Sce7Glue(rules, arithmetic, memory, meter, statuses, deviceKeys);
+    return new DeviceEngine(
+        new PrimitiveEngine(glue, entropy), memory, meter, COSTS, statuses, OperandGuard.NONE, Availability.ALWAYS,
+        () -> {});
   }
 }

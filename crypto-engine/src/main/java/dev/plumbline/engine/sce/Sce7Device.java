@@ -32,8 +32,8 @@ record Sce7Device(
   }
 
   /** Left-pads a short digest and cuts a long one, to the size of the curve, as the glue does. */
-  static byte[] fitted(byte[] digest) {
-    byte[] fitted = new byte[Sce7Hal.FIELD];
+  static byte[] fitted(byte[] digest, int size) {
+    byte[] fitted = new byte[size];
     int length = Math.min(digest.length, fitted.length);
     System.arraycopy(digest, 0, fitted, fitted.length - length, length);
     return fitted;

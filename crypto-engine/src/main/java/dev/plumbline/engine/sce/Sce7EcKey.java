@@ -19,16 +19,18 @@ import java.util.Optional;
 final class Sce7EcKey implements Primitives.PublicKey {
   private static final int UNCOMPRESSED = 4;
 
+  private final int field;
   private final Allocation coordinates;
   private final Sce7Device device;
   private final Sce7Hal.LiveKey live;
 
-  Sce7EcKey(Sce7Device device, CryptoView point) throws PeerRejected, EngineException {
+  Sce7EcKey(Sce7Device device, NamedGroup curve, CryptoView point) throws PeerRejected, EngineException {
     this.device = device;
-    this.live = device.hal().new LiveKey();
-    int length = NamedGroup.SECP256R1.publicPointLength();
+    this.field = Sce7Hal.field(curve);
+    this.live = device.hal().new LiveKey(curve);
+    int length = curve.publicPointLength();
     if (point.length() != length || point.array()[point.offset()] != UNCOMPRESSED) {
-      throw new PeerRejected(PeerRejected.Reason.KEY, "not an uncompressed point of secp256r1");
+      throw new PeerRejected(PeerRejected.Reason.KEY, "not an uncompressed point of " + curve.ianaName());
     }
     byte[] xy = new byte[length - 1];
     System.arraycopy(point.array(), point.offset() + 1, xy, 0, xy.length);
@@ -43,8 +45,8 @@ final class Sce7EcKey implements Primitives.PublicKey {
 
   @Override
   public boolean verify(SignatureScheme scheme, byte[] digest, CryptoView signature) throws EngineException {
-    Optional<byte[]> raw = EcdsaSignature.decode(signature).flatMap(both -> both.raw(Sce7Hal.FIELD));
-    boolean valid = raw.isPresent() && verify(Sce7Device.fitted(digest), raw.get(), signature.offset() % 4);
+    Optional<byte[]> raw = EcdsaSignature.decode(signature).flatMap(both -> both.raw(field));
+    boolean valid = raw.isPresent() && verify(Sce7Device.fitted(digest, field), raw.get(), signature.offset() % 4);
     if (!valid) {
       device.statuses().set(Sce7Device.collapsed("ECDSA verify"));
     }
@@ -52,8 +54,8 @@ final class Sce7EcKey implements Primitives.PublicKey {
   }
 
   private boolean verify(byte[] digest, byte[] raw, int skew) throws EngineException {
-    byte[] first = Arrays.copyOf(raw, Sce7Hal.FIELD);
-    byte[] second = Arrays.copyOfRange(raw, Sce7Hal.FIELD, raw.length);
+    byte[] first = Arrays.copyOf(raw, field);
+    byte[] second = Arrays.copyOfRange(raw, field, raw.length);
     try (Allocation hash = device.place(MemoryRegion.RAM, digest, Purpose.SCRATCH, 0);
         Allocation r = device.place(MemoryRegion.RAM, first, Purpose.SCRATCH, skew);
         Allocation s = device.place(MemoryRegion.RAM, second, Purpose.SCRATCH, skew);

@@ -4,6 +4,7 @@ import dev.plumbline.engine.CryptoView;
 import dev.plumbline.engine.EngineException;
 import dev.plumbline.engine.KeyType;
 import dev.plumbline.engine.MemoryRegion;
+import dev.plumbline.engine.NamedGroup;
 import dev.plumbline.engine.PublicKeyInfo;
 import dev.plumbline.engine.SignatureScheme;
 import dev.plumbline.engine.memory.Allocation;
@@ -17,19 +18,26 @@ import java.util.List;
 
 /** The device's own EC key: the scalar, where it is stored. */
 final class Sce7EcSigner implements Primitives.PrivateKey {
+  private final NamedGroup curve;
   private final Allocation scalar;
   private final Sce7Device device;
   private final Primitives.PrivateKey checked;
 
   /**
    * @param region where it is stored
-   * @param checked the same key, found to be one
+   * @param checked the same key, found to be one; closed if there is no room for the scalar
    */
   Sce7EcSigner(Sce7Device device, MemoryRegion region, EcPrivateKey key, Primitives.PrivateKey checked)
       throws EngineException {
     this.device = device;
-    this.scalar = device.place(region, key.scalar().bytes(), Purpose.DEVICE_KEYS, 0);
+    this.curve = key.group();
     this.checked = checked;
+    try {
+      this.scalar = device.place(region, key.scalar().bytes(), Purpose.DEVICE_KEYS, 0);
+    } catch (EngineException e) {
+      checked.close();
+      throw e;
+    }
   }
 
   @Override
@@ -49,8 +57,8 @@ final class Sce7EcSigner implements Primitives.PrivateKey {
 
   @Override
   public byte[] sign(SignatureScheme scheme, CryptoView digest) throws EngineException {
-    byte[] fitted = Sce7Device.fitted(digest.copy());
-    byte[] zero = new byte[Sce7Hal.FIELD];
+    byte[] zero = new byte[Sce7Hal.field(curve)];
+    byte[] fitted = Sce7Device.fitted(digest.copy(), zero.length);
     try (Allocation hash = device.place(MemoryRegion.RAM, fitted, Purpose.SCRATCH, 0);
         Allocation r = device.place(MemoryRegion.RAM, zero, Purpose.SCRATCH, 0);
         Allocation s = device.place(MemoryRegion.RAM, zero, Purpose.SCRATCH, 0)) {
@@ -71,7 +79,7 @@ final class Sce7EcSigner implements Primitives.PrivateKey {
 
   private boolean sign(Allocation hash, Allocation r, Allocation s) throws EngineException, MemoryFault {
     try (Operands operands = new Operands(device.rules(), device.memory())) {
-      return device.hal().eccSign(operands.prepare(scalar), operands.prepare(hash), r, s);
+      return device.hal().eccSign(curve, operands.prepare(scalar), operands.prepare(hash), r, s);
     }
   }
 

@@ -23,11 +23,7 @@ import java.util.Arrays;
  * and leaves results there. It cannot know that a driver failed to prepare an operand.
  */
 final class Sce7Hal {
-  /** Bytes of a number on P-256. */
-  static final int FIELD = 32;
-
   private static final byte UNCOMPRESSED = 4;
-  private static final byte[] ZERO = new byte[FIELD];
 
   private final Sce7Rules rules;
   private final Primitives arithmetic;
@@ -42,10 +38,20 @@ final class Sce7Hal {
     this.meter = meter;
   }
 
+  /** Bytes of a number on a curve. */
+  static int field(NamedGroup curve) {
+    return curve.bits() / Byte.SIZE;
+  }
+
   /** A public key that remembers its precomputed form as long as the words it was made of stay the same. */
   final class LiveKey implements AutoCloseable {
+    private final NamedGroup curve;
     private byte[] madeOf = new byte[0];
     private Primitives.PublicKey key;
+
+    LiveKey(NamedGroup curve) {
+      this.curve = curve;
+    }
 
     Primitives.PublicKey of(byte[] words) throws PeerRejected, EngineException {
       if (key == null || !Arrays.equals(madeOf, words)) {
@@ -53,7 +59,7 @@ final class Sce7Hal {
         byte[] point = new byte[1 + words.length];
         point[0] = UNCOMPRESSED;
         System.arraycopy(words, 0, point, 1, words.length);
-        key = arithmetic.publicKey(new PublicKeyInfo.Ec(NamedGroup.SECP256R1, CryptoView.of(point)));
+        key = arithmetic.publicKey(new PublicKeyInfo.Ec(curve, CryptoView.of(point)));
         madeOf = words;
       }
       return key;
@@ -92,13 +98,13 @@ final class Sce7Hal {
    *
    * @return whether the engine says success
    */
-  boolean eccSign(Allocation privateKey, Allocation digest, Allocation r, Allocation s)
+  boolean eccSign(NamedGroup curve, Allocation privateKey, Allocation digest, Allocation r, Allocation s)
       throws EngineException, MemoryFault {
     meter.count(Operation.ECDSA_SIGN, 1);
     byte[] hash = fetch(digest);
     refuseZero(hash);
     byte[] der;
-    try (EcPrivateKey material = new EcPrivateKey(NamedGroup.SECP256R1, SecretBytes.adopt(fetch(privateKey)));
+    try (EcPrivateKey material = new EcPrivateKey(curve, SecretBytes.adopt(fetch(privateKey)));
         Primitives.PrivateKey key = arithmetic.privateKey(material)) {
       der = key.sign(SignatureScheme.ECDSA_SHA256, CryptoView.of(hash));
     } catch (EngineException e) {
@@ -107,9 +113,10 @@ final class Sce7Hal {
       }
       throw e;
     }
-    byte[] raw = EcdsaSignature.decode(CryptoView.of(der)).flatMap(both -> both.raw(FIELD)).orElseThrow();
-    rules.endian().deliver(Arrays.copyOf(raw, FIELD), r, 0);
-    rules.endian().deliver(Arrays.copyOfRange(raw, FIELD, 2 * FIELD), s, 0);
+    int field = field(curve);
+    byte[] raw = EcdsaSignature.decode(CryptoView.of(der)).flatMap(both -> both.raw(field)).orElseThrow();
+    rules.endian().deliver(Arrays.copyOf(raw, field), r, 0);
+    rules.endian().deliver(Arrays.copyOfRange(raw, field, 2 * field), s, 0);
     return true;
   }
 
@@ -118,7 +125,7 @@ final class Sce7Hal {
   }
 
   private void refuseZero(byte[] hash) throws EngineException {
-    if (rules.zeroHash() == Sce7Rules.ZeroHash.STALLS && Arrays.equals(hash, ZERO)) {
+    if (rules.zeroHash() == Sce7Rules.ZeroHash.STALLS && Arrays.equals(hash, new byte[hash.length])) {
       throw new EngineException(EngineException.Kind.INTERNAL, "the engine stalls on a digest of zeros");
     }
   }

@@ -1,9 +1,16 @@
 package dev.plumbline.engine.sce;
 
+import dev.plumbline.engine.CipherSuite;
 import dev.plumbline.engine.DeviceStatus;
+import dev.plumbline.engine.EngineProfile;
+import dev.plumbline.engine.EngineProfile.Capability;
+import dev.plumbline.engine.NamedGroup;
+import dev.plumbline.engine.SignatureScheme;
 import dev.plumbline.engine.device.Switches;
 import dev.plumbline.engine.memory.RomWrite;
 import dev.plumbline.engine.memory.WordOrder;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +24,7 @@ import java.util.Set;
  * @param swap how the glue prepares elliptic-curve operands under BIG
  * @param alignment whether an operand that is not word-aligned is refused
  * @param zeroHash what an all-zero hash does to the hardware
+ * @param curves the groups that the glue has, in its order; the hardware has more
  * @param rsaHardwareBits modulus sizes that the engine has
  * @param rsaSoftwareBits modulus sizes that the glue computes in software
  * @param missingCurve what the stack says of a key on a curve that the glue does not have
@@ -28,6 +36,7 @@ public record Sce7Rules(
     Swap swap,
     Alignment alignment,
     ZeroHash zeroHash,
+    List<NamedGroup> curves,
     Set<Integer> rsaHardwareBits,
     Set<Integer> rsaSoftwareBits,
     DeviceStatus missingCurve) {
@@ -61,6 +70,7 @@ public record Sce7Rules(
           Swap.IN_PLACE,
           Alignment.IGNORED,
           ZeroHash.STALLS,
+          List.of(NamedGroup.SECP256R1, NamedGroup.SECP192R1),
           Set.of(1024, 2048),
           Set.of(4096),
           new DeviceStatus("NX_CRYPTO_MISSING_ECC_CURVE", 0x20007, "public key"));
@@ -74,11 +84,21 @@ public record Sce7Rules(
           Swap.IN_PLACE,
           Alignment.IGNORED,
           ZeroHash.STALLS,
+          List.of(NamedGroup.SECP256R1, NamedGroup.SECP192R1),
           Set.of(1024, 2048),
           Set.of(4096),
           new DeviceStatus("NX_CRYPTO_MISSING_ECC_CURVE", 0x2000F, "public key"));
 
   public static final List<Sce7Rules> PRESETS = List.of(SSP_1_7_8, SSP_2_X);
+
+  private static final List<SignatureScheme> SCHEMES =
+      List.of(
+          SignatureScheme.ECDSA_SHA256,
+          SignatureScheme.ECDSA_SHA384,
+          SignatureScheme.ECDSA_SHA512,
+          SignatureScheme.RSA_PKCS1_SHA256,
+          SignatureScheme.RSA_PKCS1_SHA384,
+          SignatureScheme.RSA_PKCS1_SHA512);
 
   private static final Switches<Sce7Rules> SWITCHES =
       new Switches<>(
@@ -92,8 +112,23 @@ public record Sce7Rules(
               "zero-hash", (rules, value) -> rules.zeroHash(Switches.choice(ZeroHash.class, value))));
 
   public Sce7Rules {
+    curves = List.copyOf(curves);
     rsaHardwareBits = Set.copyOf(rsaHardwareBits);
     rsaSoftwareBits = Set.copyOf(rsaSoftwareBits);
+  }
+
+  /** What an engine of these rules can do. RSA sizes between its own are refused when they are used. */
+  public EngineProfile profile() {
+    return new EngineProfile(
+        "sce7",
+        List.of(
+            CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256),
+        curves,
+        SCHEMES,
+        Set.copyOf(curves),
+        Collections.min(rsaHardwareBits),
+        Collections.max(rsaSoftwareBits),
+        EnumSet.of(Capability.EXTENDED_MASTER_SECRET, Capability.REVEALS_SECRETS));
   }
 
   /**
@@ -117,23 +152,26 @@ public record Sce7Rules(
 
   private Sce7Rules endian(WordOrder to) {
     return new Sce7Rules(
-        name, to, romWrite, swap, alignment, zeroHash, rsaHardwareBits, rsaSoftwareBits, missingCurve);
+        name, to, romWrite, swap, alignment, zeroHash, curves, rsaHardwareBits, rsaSoftwareBits, missingCurve);
   }
 
   private Sce7Rules romWrite(RomWrite to) {
-    return new Sce7Rules(name, endian, to, swap, alignment, zeroHash, rsaHardwareBits, rsaSoftwareBits, missingCurve);
+    return new Sce7Rules(
+        name, endian, to, swap, alignment, zeroHash, curves, rsaHardwareBits, rsaSoftwareBits, missingCurve);
   }
 
   private Sce7Rules swap(Swap to) {
     return new Sce7Rules(
-        name, endian, romWrite, to, alignment, zeroHash, rsaHardwareBits, rsaSoftwareBits, missingCurve);
+        name, endian, romWrite, to, alignment, zeroHash, curves, rsaHardwareBits, rsaSoftwareBits, missingCurve);
   }
 
   private Sce7Rules alignment(Alignment to) {
-    return new Sce7Rules(name, endian, romWrite, swap, to, zeroHash, rsaHardwareBits, rsaSoftwareBits, missingCurve);
+    return new Sce7Rules(
+        name, endian, romWrite, swap, to, zeroHash, curves, rsaHardwareBits, rsaSoftwareBits, missingCurve);
   }
 
   private Sce7Rules zeroHash(ZeroHash to) {
-    return new Sce7Rules(name, endian, romWrite, swap, alignment, to, rsaHardwareBits, rsaSoftwareBits, missingCurve);
+    return new Sce7Rules(
+        name, endian, romWrite, swap, alignment, to, curves, rsaHardwareBits, rsaSoftwareBits, missingCurve);
   }
 }

@@ -17,6 +17,7 @@ import dev.plumbline.engine.memory.RomWrite;
 import dev.plumbline.engine.memory.WordOrder;
 import dev.plumbline.engine.software.SoftwarePrimitives;
 import dev.plumbline.engine.spi.PrimitiveEngine;
+import dev.plumbline.engine.spi.Primitives;
 import java.util.Map;
 import java.util.Set;
 
@@ -50,9 +51,13 @@ public final class Sce9 {
   private Sce9() {}
 
   public static DeviceEngine engine(Sce9Rules rules, Entropy entropy) {
-    DeviceMemory memory = new DeviceMemory(RAM, ROM, RomWrite.DROPPED);
+    return engine(rules, new SoftwarePrimitives(entropy), entropy, new DeviceMemory(RAM, ROM, RomWrite.DROPPED));
+  }
+
+  /** One device of these parts. */
+  static DeviceEngine engine(Sce9Rules rules, Primitives arithmetic, Entropy entropy, DeviceMemory memory) {
     OperationMeter meter = new OperationMeter();
-    Sce9Primitives inside = new Sce9Primitives(new SoftwarePrimitives(entropy), memory, meter);
+    Sce9Primitives inside = new Sce9Primitives(arithmetic, memory, meter);
     BufferRules operands = new BufferRules(WordOrder.WORD, Set.of(MemoryRegion.RAM), false, rules.operands());
     return new DeviceEngine(
         new PrimitiveEngine(inside, entropy),
@@ -61,6 +66,7 @@ public final class Sce9 {
         COSTS,
         new StatusRegister(),
         operands.guard(memory, FAIL),
-        rules.busyEvery() == 0 ? Availability.ALWAYS : Availability.busyEvery(rules.busyEvery(), CONFLICT));
+        rules.busyEvery() == 0 ? Availability.ALWAYS : Availability.busyEvery(rules.busyEvery(), CONFLICT),
+        () -> {});
   }
 }

@@ -19,6 +19,7 @@ import dev.plumbline.engine.memory.Allocation;
 import dev.plumbline.engine.memory.DeviceMemory;
 import dev.plumbline.engine.memory.MemoryFault;
 import dev.plumbline.engine.memory.Purpose;
+import dev.plumbline.engine.memory.WordOrder;
 import dev.plumbline.engine.spi.Primitives;
 import java.util.List;
 import java.util.Set;
@@ -34,11 +35,13 @@ final class Sce9Primitives implements Primitives {
   private final Primitives arithmetic;
   private final DeviceMemory memory;
   private final OperationMeter meter;
+  private final ShaUnit sha;
 
   Sce9Primitives(Primitives arithmetic, DeviceMemory memory, OperationMeter meter) {
     this.arithmetic = arithmetic;
     this.memory = memory;
     this.meter = meter;
+    this.sha = new ShaUnit(WordOrder.LITTLE, meter);
   }
 
   /** TLS_MasterSecretGenerate takes two randoms and no session hash, so RFC 7627 is out of reach; nothing is revealed. */
@@ -56,11 +59,15 @@ final class Sce9Primitives implements Primitives {
         Set.of());
   }
 
+  /** Of what is no secret; byte data stays in the order of the wire. */
   @Override
   public RunningHash hash(HashAlgorithm algorithm) throws EngineException {
-    return new MeteredHash(arithmetic.hash(algorithm), meter);
+    return algorithm == HashAlgorithm.SHA256
+        ? new SceHash(sha, memory)
+        : new MeteredHash(arithmetic.hash(algorithm), meter);
   }
 
+  /** The PRF runs inside the engine: its secrets are never in RAM. */
   @Override
   public Hmac hmac(HashAlgorithm algorithm, byte[] key, int offset, int length) throws EngineException {
     return arithmetic.hmac(algorithm, key, offset, length);
@@ -95,10 +102,12 @@ final class Sce9Primitives implements Primitives {
 
   @Override
   public Aead aesGcm(byte[] key, int offset, int length) throws EngineException {
+    Aead aead = arithmetic.aesGcm(key, offset, length);
     try {
       Allocation wrapped = memory.allocate(MemoryRegion.RAM, WRAPPED_AES_WORDS * 4, Purpose.KEY_SCHEDULE);
-      return new WrappedKeyAead(arithmetic.aesGcm(key, offset, length), wrapped, meter);
+      return new WrappedKeyAead(aead, wrapped, meter);
     } catch (MemoryFault e) {
+      aead.close();
       throw Sce7Device.failure(e);
     }
   }

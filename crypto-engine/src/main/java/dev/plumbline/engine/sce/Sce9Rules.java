@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param operands what an operand that is not in RAM, not word-aligned, or laid over another does: fail as the engine does, or be
  *     copied first as a port does
- * @param busyEvery at which call somebody else holds the engine; 0 for never
+ * @param busyEvery somebody else holds the engine at every call with a number that this divides; 0 for never
  */
 public record Sce9Rules(OnViolation operands, int busyEvery) {
   /** A port that copies what the engine would refuse, and has the engine for itself. */

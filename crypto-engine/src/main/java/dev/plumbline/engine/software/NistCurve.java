@@ -14,8 +14,9 @@ import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.util.BigIntegers;
 
-/** P-256 or P-384: their parameters, and points and scalars in and out of bytes. Both have cofactor 1. */
+/** P-192, P-256 or P-384: their parameters, and points and scalars in and out of bytes. All have cofactor 1. */
 public final class NistCurve {
+  private static final NistCurve P192 = new NistCurve(NamedGroup.SECP192R1);
   private static final NistCurve P256 = new NistCurve(NamedGroup.SECP256R1);
   private static final NistCurve P384 = new NistCurve(NamedGroup.SECP384R1);
   private static final byte UNCOMPRESSED = 4;
@@ -31,6 +32,7 @@ public final class NistCurve {
   /** Empty for x25519, which is not a curve of points with two coordinates. */
   public static Optional<NistCurve> of(NamedGroup group) {
     return switch (group) {
+      case SECP192R1 -> Optional.of(P192);
       case SECP256R1 -> Optional.of(P256);
       case SECP384R1 -> Optional.of(P384);
       case X25519 -> Optional.empty();

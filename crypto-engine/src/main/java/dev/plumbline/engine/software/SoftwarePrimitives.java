@@ -25,7 +25,8 @@ import java.util.Optional;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 
 /**
- * The reference primitives: Bouncy Castle where it has them, with no rule of their own but correctness. Thread-safe.
+ * The reference primitives: Bouncy Castle where it has them, with no rule of their own but correctness. Curves and
+ * sizes of keys that do not protect any more are refused, unless a simulated device has them. Thread-safe.
  */
 public final class SoftwarePrimitives implements Primitives {
   /** Below 2048 bits RSA no longer protects (RFC 9325 §4.5); above 4096 it only costs a constrained client time. */
@@ -33,10 +34,7 @@ public final class SoftwarePrimitives implements Primitives {
 
   private static final int MAX_RSA_BITS = 4096;
 
-  private final Entropy entropy;
-  private final RsaArithmetic rsaArithmetic;
-  private final RecentEcKeys recentEcKeys = new RecentEcKeys();
-  private final EngineProfile profile =
+  private static final EngineProfile REFERENCE =
       new EngineProfile(
           "software",
           List.of(CipherSuite.values()),
@@ -47,14 +45,29 @@ public final class SoftwarePrimitives implements Primitives {
           MAX_RSA_BITS,
           EnumSet.allOf(Capability.class));
 
+  private final Entropy entropy;
+  private final RsaArithmetic rsaArithmetic;
+  private final EngineProfile profile;
+  private final RecentEcKeys recentEcKeys = new RecentEcKeys();
+
   public SoftwarePrimitives(Entropy entropy) {
-    this(entropy, new SoftwareRsa(entropy));
+    this(entropy, REFERENCE);
+  }
+
+  /** The same arithmetic for a simulated device: it accepts the keys that {@code device} says, however weak. */
+  public SoftwarePrimitives(Entropy entropy, EngineProfile device) {
+    this(entropy, new SoftwareRsa(entropy), device);
   }
 
   /** The same with RSA computed elsewhere. */
   public SoftwarePrimitives(Entropy entropy, RsaArithmetic rsaArithmetic) {
+    this(entropy, rsaArithmetic, REFERENCE);
+  }
+
+  private SoftwarePrimitives(Entropy entropy, RsaArithmetic rsaArithmetic, EngineProfile profile) {
     this.entropy = entropy;
     this.rsaArithmetic = rsaArithmetic;
+    this.profile = profile;
   }
 
   @Override
@@ -75,12 +88,13 @@ public final class SoftwarePrimitives implements Primitives {
   @Override
   public PublicKey publicKey(PublicKeyInfo key) throws PeerRejected {
     if (key instanceof PublicKeyInfo.Rsa rsa) {
-      return RsaVerificationKey.of(rsa, MIN_RSA_BITS, MAX_RSA_BITS, rsaArithmetic, entropy);
+      return RsaVerificationKey.of(rsa, profile.minRsaBits(), profile.maxRsaBits(), rsaArithmetic, entropy);
     }
     PublicKeyInfo.Ec ec = (PublicKeyInfo.Ec) key;
     NistCurve curve =
         NistCurve.of(ec.group())
-            .orElseThrow(() -> new PeerRejected(Reason.KEY, ec.group().ianaName() + " keys do not sign"));
+            .filter(known -> profile.certificateCurves().contains(ec.group()))
+            .orElseThrow(() -> new PeerRejected(Reason.KEY, ec.group().ianaName() + " keys are not accepted"));
     Optional<ECPublicKeyParameters> point = recentEcKeys.get(curve, ec.point());
     return new EcVerificationKey(
         point.orElseThrow(
@@ -92,10 +106,14 @@ public final class SoftwarePrimitives implements Primitives {
   @Override
   public PrivateKey privateKey(PrivateKeyMaterial key) throws EngineException {
     if (key instanceof EcPrivateKey ec) {
+      if (!profile.certificateCurves().contains(ec.group())) {
+        throw new EngineException(Kind.BAD_KEY, ec.group().ianaName() + " keys are not accepted");
+      }
       return EcSigningKey.of(ec, profile.schemes());
     }
     if (key instanceof RsaPrivateKey rsa) {
-      return RsaSigningKey.of(rsa, MIN_RSA_BITS, MAX_RSA_BITS, rsaArithmetic, entropy, profile.schemes());
+      return RsaSigningKey.of(
+          rsa, profile.minRsaBits(), profile.maxRsaBits(), rsaArithmetic, entropy, profile.schemes());
     }
     throw new EngineException(Kind.BAD_KEY, "a private key of a form that this engine does not know");
   }

@@ -19,6 +19,7 @@ final class GcmRecordCipher extends Held implements RecordCipher {
   private final Aead aead;
   private final byte[] nonce = new byte[Aead.NONCE_LENGTH];
   private final byte[] additionalData = new byte[8 + 1 + 2 + 2];
+  private long firstNonce;
   private long nextToSeal;
   private boolean exhausted;
 
@@ -37,9 +38,18 @@ final class GcmRecordCipher extends Held implements RecordCipher {
     return EXPLICIT_NONCE;
   }
 
+  @Override
+  public void countNoncesFrom(long first) {
+    requireOpen();
+    if (nextToSeal != 0 || exhausted) {
+      throw new IllegalStateException("records were sealed already");
+    }
+    firstNonce = first;
+  }
+
   /**
-   * The explicit nonce is the sequence number, as RFC 5288 §3 suggests, so it can't repeat while sequence numbers do
-   * not; one that goes back is refused, because a nonce used twice gives the authentication key away.
+   * The explicit nonce is the sequence number, as RFC 5288 §3 suggests, or runs beside it, so it can't repeat while
+   * sequence numbers do not; one that goes back is refused, because a nonce used twice gives the authentication key away.
    */
   @Override
   public void seal(long sequence, int contentType, CryptoView plaintext, CryptoView fragment)
@@ -50,11 +60,12 @@ final class GcmRecordCipher extends Held implements RecordCipher {
     }
     int length = plaintext.length();
     requireLayout(plaintext, fragment);
-    putLong(nonce, SALT, sequence);
+    long explicit = firstNonce + sequence;
+    putLong(nonce, SALT, explicit);
     describe(sequence, contentType, length);
     int ciphertext = fragment.offset() + EXPLICIT_NONCE;
     aead.seal(nonce, additionalData, plaintext.array(), plaintext.offset(), length, fragment.array(), ciphertext);
-    putLong(fragment.array(), fragment.offset(), sequence);
+    putLong(fragment.array(), fragment.offset(), explicit);
     nextToSeal = sequence + 1;
     exhausted = nextToSeal == 0;
   }

@@ -300,6 +300,11 @@ public final class FailingEngine implements CryptoEngine {
     }
 
     @Override
+    public void countNoncesFrom(long first) {
+      cipher.countNoncesFrom(first);
+    }
+
+    @Override
     public void seal(long sequence, int contentType, CryptoView plaintext, CryptoView fragment)
         throws EngineException {
       count(Verb.SEAL);

@@ -348,6 +348,11 @@ public final class LeakCheckingEngine implements CryptoEngine {
     }
 
     @Override
+    public void countNoncesFrom(long first) {
+      use().countNoncesFrom(first);
+    }
+
+    @Override
     public void seal(long sequence, int contentType, CryptoView plaintext, CryptoView fragment)
         throws EngineException {
       use().seal(sequence, contentType, plaintext, fragment);

@@ -334,6 +334,12 @@ public final class NullEngine implements CryptoEngine {
       return NONCE;
     }
 
+    /** One cipher for all connections can't remember where one of them begins. */
+    @Override
+    public void countNoncesFrom(long first) {
+      throw new UnsupportedOperationException("nonces of the null engine are sequence numbers");
+    }
+
     @Override
     public void seal(long sequence, int contentType, CryptoView plaintext, CryptoView fragment)
         throws EngineException {

@@ -123,6 +123,7 @@ final class AgreementRunners {
         HexFormat.of()
             .parseHex(
                 switch (group) {
+                  case SECP192R1 -> "3049301306072a8648ce3d020106082a8648ce3d030101033200";
                   case SECP256R1 -> "3059301306072a8648ce3d020106082a8648ce3d030107034200";
                   case SECP384R1 -> "3076301006072a8648ce3d020106052b81040022036200";
                   case X25519 -> "302a300506032b656e032100";

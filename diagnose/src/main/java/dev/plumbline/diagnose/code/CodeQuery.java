@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
  * @param name the whole text in the form in which names are compared
  * @param words the words in it, in lower case
  * @param readings what its last number may be
+ * @param hex whether that number is written in hexadecimal
  */
-record CodeQuery(String name, List<String> words, List<Reading> readings) {
+record CodeQuery(String name, List<String> words, List<Reading> readings, boolean hex) {
   /** Longer texts are no codes. */
   static final int MAX_LENGTH = 200;
 
@@ -40,7 +41,7 @@ record CodeQuery(String name, List<String> words, List<Reading> readings) {
 
   static CodeQuery of(String text) {
     if (text.length() > MAX_LENGTH) {
-      return new CodeQuery("", List.of(), List.of());
+      return new CodeQuery("", List.of(), List.of(), false);
     }
     List<String> words = new ArrayList<>();
     Matcher word = WORD.matcher(NUMBER.matcher(text).replaceAll(" "));
@@ -48,16 +49,22 @@ record CodeQuery(String name, List<String> words, List<Reading> readings) {
       words.add(word.group().toLowerCase(Locale.ROOT));
     }
     List<Reading> readings = List.of();
+    boolean hex = false;
     Matcher number = NUMBER.matcher(text);
     while (number.find()) {
+      hex = isHex(number.group(2));
       readings = readings(!number.group(1).isEmpty(), number.group(2));
     }
-    return new CodeQuery(CodeRow.normal(text), words, readings);
+    return new CodeQuery(CodeRow.normal(text), words, readings, hex);
+  }
+
+  private static boolean isHex(String digits) {
+    return digits.startsWith("0x") || digits.startsWith("0X");
   }
 
   private static List<Reading> readings(boolean negative, String digits) {
     List<Reading> readings = new ArrayList<>();
-    boolean hex = digits.startsWith("0x") || digits.startsWith("0X");
+    boolean hex = isHex(digits);
     boolean eight = digits.length() == 8 && !hex;
     if (hex || digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
       long value = hex ? Long.parseLong(digits.substring(2), 16) : Long.parseLong(digits);

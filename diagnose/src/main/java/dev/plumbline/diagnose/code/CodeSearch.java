@@ -2,6 +2,7 @@ package dev.plumbline.diagnose.code;
 
 import dev.plumbline.diagnose.code.CodeQuery.Reading;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -10,6 +11,7 @@ import java.util.function.Predicate;
 final class CodeSearch {
   private static final String MBEDTLS = "mbedtls";
   private static final String FLAGS = "mbedtls-flags";
+  private static final String LEFTOVER = CodeTable.UNKNOWN + " (";
   private static final int HIGH = 0x7F80;
   private static final int LOW = 0x7F;
 
@@ -56,16 +58,21 @@ final class CodeSearch {
     return found;
   }
 
+  /** Stacks that write their numbers as this one is written come first; what only fits as a leftover is left out. */
   private List<CodeMeaning> byNumber() {
     List<CodeMeaning> found = new ArrayList<>();
-    for (CodeStack stack : meant) {
+    List<CodeStack> ordered =
+        meant.stream().sorted(Comparator.comparing(one -> one.writesHex() != query.hex())).toList();
+    for (CodeStack stack : ordered) {
       for (Reading reading : query.readings()) {
         if (reading.isFor(stack.id())) {
           found.addAll(of(stack, reading.value()));
         }
       }
     }
-    return found;
+    List<CodeMeaning> particular = found.stream().filter(one -> !one.meaning().contains(LEFTOVER)
+        && !one.name().equals(CodeTable.RESERVED)).toList();
+    return particular.isEmpty() ? found : particular;
   }
 
   private List<CodeMeaning> of(CodeStack stack, long number) {
@@ -132,13 +139,16 @@ final class CodeSearch {
         row.alert().isEmpty() ? Optional.empty()
             : Optional.of(row.alert().equals("%") ? (int) rest : Integer.parseInt(row.alert()));
     Optional<CodeHint> hint = table.hint(row, number);
-    String source = row.source() + hint.map(CodeHint::source).filter(more -> !row.source().contains(more))
-        .map(more -> "; " + more).orElse("");
+    String source = joined(row.source(), hint.map(CodeHint::source).orElse(""));
     return new CodeMeaning(
         stack.id(), stack.title(), Versions.words(stack.id(), row.versions()), row.name(),
         row.first().isPresent() ? stack.written().of(number) : "", meaning, alert,
         hint.map(CodeHint::stages).orElse(CodeStack.stages(stack.first(), stack.last())),
         hint.map(CodeHint::findings).orElse(List.of()), hint.map(CodeHint::cases).orElse(List.of()),
         hint.map(CodeHint::next).orElse(stack.next()), hint.map(CodeHint::basis), source);
+  }
+
+  private static String joined(String source, String more) {
+    return source.contains(more) ? source : more.startsWith(source) ? more : source + "; " + more;
   }
 }

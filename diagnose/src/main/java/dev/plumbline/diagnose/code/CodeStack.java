@@ -51,6 +51,10 @@ record CodeStack(String id, String title, Written written, List<String> words, S
     return EnumSet.range(first, last);
   }
 
+  boolean writesHex() {
+    return written == Written.HEX || written == Written.NEGATIVE_HEX;
+  }
+
   /** Whether a user means it: its id, the beginning of it, or one of its words. */
   boolean isCalled(String name) {
     return id.equals(name) || id.startsWith(name + "-") || words.contains(name);

@@ -8,6 +8,11 @@ import java.util.Optional;
 
 /** The tables, read once. Immutable. */
 final class CodeTable {
+  /** What stands for an alert without a name. */
+  static final String UNKNOWN = "unknown";
+  /** The name of the row for numbers that mean nothing. */
+  static final String RESERVED = "reserved";
+
   private final Map<String, CodeStack> stacks = new LinkedHashMap<>();
   private final List<CodeRow> rows;
   private final List<CodeHint> hints;
@@ -45,12 +50,12 @@ final class CodeTable {
 
   /** As {@code handshake_failure (40)}. */
   String alert(long number) {
-    String name = named("alert", number).map(CodeRow::name).orElse("unknown");
+    String name = named("alert", number).map(CodeRow::name).orElse(UNKNOWN);
     return String.format(Locale.ROOT, "%s (%d)", name, number);
   }
 
   String connack(long number) {
-    return named("connack", number).map(CodeRow::meaning).orElse("unknown");
+    return named("connack", number).map(CodeRow::meaning).orElse(UNKNOWN);
   }
 
   private Optional<CodeRow> named(String stack, long number) {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param client what the client sent in all
  * @param server what the server sent in all
  * @param keys what became of its encrypted records
+ * @param form how much of it is here
  */
 public record Conversation(
     int stream,
@@ -30,7 +31,8 @@ public record Conversation(
     long left,
     Traffic client,
     Traffic server,
-    Keys keys) {
+    Keys keys,
+    Form form) {
 
   /** Whether the secrets that are known open what is encrypted. */
   public enum Keys {
@@ -44,6 +46,16 @@ public record Conversation(
     MISFIT,
     /** It opens the records. */
     FIT
+  }
+
+  /** How much of a conversation is left when a capture holds more than memory does. */
+  public enum Form {
+    /** Everything, up to the limits of one connection. */
+    WHOLE,
+    /** It worked, by all that was seen, and so it was shortened: events may be few or none. */
+    WORKED,
+    /** It was shortened for want of memory although it may have failed: events may be few or none. */
+    SHORTENED
   }
 
   /**
@@ -62,7 +74,7 @@ public record Conversation(
     events = List.copyOf(events);
   }
 
-  /** One of which no record was deciphered. */
+  /** A whole one of which no record was deciphered. */
   public Conversation(
       int stream,
       Endpoint clientEnd,
@@ -73,7 +85,7 @@ public record Conversation(
       long left,
       Traffic client,
       Traffic server) {
-    this(stream, clientEnd, serverEnd, protocol, quality, events, left, client, server, Keys.MISSING);
+    this(stream, clientEnd, serverEnd, protocol, quality, events, left, client, server, Keys.MISSING, Form.WHOLE);
   }
 
   public Traffic traffic(Side side) {

@@ -4,6 +4,7 @@ import dev.plumbline.diagnose.flow.TcpSignal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -18,21 +19,24 @@ final class EventLog {
   /** The latest items, always kept. */
   static final int LAST = 32;
   /** Bytes of the first items, beyond which only shaping ones are kept. */
-  static final int FIRST_BYTES = 1 << 20;
-  /** Bytes of the latest items: fewer of them are kept if they are long. */
-  static final int LAST_BYTES = 1 << 16;
+  static final int FIRST_BYTES = 3 << 20;
   /** Bytes of shaping items. */
-  private static final int SHAPING_BYTES = 1 << 20;
+  static final int SHAPING_BYTES = 1 << 20;
+  /** Bytes of the latest items: fewer of them are kept if they are long. */
+  static final int LAST_BYTES = 1 << 17;
 
   private record Entry(long number, Item item) {}
 
   private final List<Entry> first = new ArrayList<>(0);
-  private final ArrayDeque<Entry> last = new ArrayDeque<>(0);
+  private final ArrayDeque<Entry> last = new ArrayDeque<>(1);
+  private int lastLimit = LAST;
+  private int lastBytesLimit = LAST_BYTES;
   private long next;
   private long left;
   private int firstBytes;
   private int lastBytes;
   private boolean full;
+  private boolean squeezed;
   private long rewound = -1;
 
   void add(Event event) {
@@ -47,19 +51,52 @@ final class EventLog {
     Entry entry = new Entry(next++, item);
     int weight = item.weight();
     full |= first.size() >= FIRST || firstBytes + weight > FIRST_BYTES;
-    boolean shaping = shaping(item) && first.size() < FIRST + SHAPING && firstBytes < FIRST_BYTES + SHAPING_BYTES;
-    if (!full || shaping) {
+    if (!full || shaping(item) && roomForShaping()) {
       first.add(entry);
       firstBytes += weight;
       return;
     }
     last.add(entry);
     lastBytes += weight;
-    while (last.size() > LAST || lastBytes > LAST_BYTES && last.size() > 1) {
+    trim();
+  }
+
+  private boolean roomForShaping() {
+    return !squeezed && first.size() < FIRST + SHAPING && firstBytes < FIRST_BYTES + SHAPING_BYTES;
+  }
+
+  private void trim() {
+    while (last.size() > lastLimit || lastBytes > lastBytesLimit && last.size() > 1) {
       Item oldest = last.remove().item();
       lastBytes -= oldest.weight();
       left += oldest.events();
     }
+  }
+
+  /** Gives up all but a part, now and for all that comes. */
+  void squeeze(Squeeze how) {
+    List<Entry> all = entries();
+    List<Item> chosen = how.chosen(all.stream().map(Entry::item).toList());
+    lastLimit = Math.min(lastLimit, how.last());
+    lastBytesLimit = Math.min(lastBytesLimit, how.lastBytes());
+    first.clear();
+    last.clear();
+    firstBytes = 0;
+    lastBytes = 0;
+    int at = 0;
+    for (Entry entry : all) {
+      boolean kept = at < chosen.size() && chosen.get(at) == entry.item();
+      (kept ? first : last).add(entry);
+      if (kept) {
+        firstBytes += entry.item().weight();
+        at++;
+      } else {
+        lastBytes += entry.item().weight();
+      }
+    }
+    trim();
+    full = true;
+    squeezed = true;
   }
 
   /** The place where something would stand if it happened now; see {@link #rewind}. */
@@ -78,7 +115,8 @@ final class EventLog {
   }
 
   private void insert(Item item) {
-    Collection<Entry> target = !last.isEmpty() && rewound > last.getFirst().number() ? last : first;
+    boolean late = !last.isEmpty() && rewound > last.getFirst().number();
+    Collection<Entry> target = late ? last : first;
     List<Entry> entries = new ArrayList<>(target);
     int at = entries.size();
     while (at > 0 && entries.get(at - 1).number() >= rewound) {
@@ -87,15 +125,23 @@ final class EventLog {
     entries.add(at, new Entry(rewound - 1, item));
     target.clear();
     target.addAll(entries);
-    firstBytes += item.weight();
+    if (late) {
+      lastBytes += item.weight();
+    } else {
+      firstBytes += item.weight();
+    }
+  }
+
+  private List<Entry> entries() {
+    List<Entry> all = new ArrayList<>(first);
+    all.addAll(last);
+    all.sort(Comparator.comparingLong(Entry::number));
+    return all;
   }
 
   /** Everything that was kept, in order. */
   List<Item> items() {
-    List<Entry> all = new ArrayList<>(first);
-    all.addAll(last);
-    all.sort((a, b) -> Long.compare(a.number(), b.number()));
-    return all.stream().map(Entry::item).toList();
+    return entries().stream().map(Entry::item).toList();
   }
 
   /** How many events were left out. */
@@ -103,6 +149,7 @@ final class EventLog {
     return left;
   }
 
+  /** About how much memory it takes, in bytes. */
   int weight() {
     return firstBytes + lastBytes;
   }

@@ -3,7 +3,6 @@ package dev.plumbline.diagnose.conversation;
 import dev.plumbline.diagnose.flow.Side;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
-import java.util.Optional;
 
 /** What is kept of one thing that happened until the connection is over and all that can be told of it is known. */
 sealed interface Item {
@@ -36,7 +35,8 @@ sealed interface Item {
   record Sealed(Event.Record record, byte[] fragment, long number, boolean counted) implements Item {
     @Override
     public int weight() {
-      return 2 * Weight.EVENT + (fragment == null ? 0 : fragment.length);
+      // Deciphered, its content stands in the record's event, in the packet's and in the packet.
+      return 3 * Weight.EVENT + (fragment == null ? 0 : 3 * fragment.length);
     }
 
     @Override
@@ -82,10 +82,5 @@ sealed interface Item {
     public int events() {
       return 1;
     }
-  }
-
-  /** The event of an item that is one. */
-  static Optional<Event> event(Item item) {
-    return item instanceof Told told ? Optional.of(told.event()) : Optional.empty();
   }
 }

@@ -9,13 +9,14 @@ import java.util.function.Consumer;
 /** Application data that was deciphered, and the MQTT in it. */
 final class OpenedData {
   private static final int CONNECT = 1;
+  private static final int CONNACK = 2;
 
-  private enum Content { UNKNOWN, MQTT, OTHER }
+  private enum Content { MQTT, OTHER }
 
   private final Consumer<Event> out;
   private final MqttDialogue dialogue = new MqttDialogue();
   private final Map<Side, PacketStream> packets = new EnumMap<>(Side.class);
-  private Content content = Content.UNKNOWN;
+  private final Map<Side, Content> contents = new EnumMap<>(Side.class);
 
   OpenedData(Consumer<Event> out) {
     this.out = out;
@@ -31,12 +32,19 @@ final class OpenedData {
     if (plaintext.length == 0) {
       return;
     }
-    if (content == Content.UNKNOWN && side == Side.CLIENT) {
-      content = (plaintext[0] & 0xFF) >> 4 == CONNECT ? Content.MQTT : Content.OTHER;
-    }
-    if (content == Content.MQTT) {
+    if (contents.computeIfAbsent(side, any -> judge(side, plaintext[0] & 0xFF)) == Content.MQTT) {
       packets.get(side).data(plaintext, 0, plaintext.length, whence);
     }
+  }
+
+  /** A server's answer may be anything, even to a CONNECT. */
+  private Content judge(Side side, int first) {
+    boolean mqtt =
+        side == Side.CLIENT
+            ? first >> 4 == CONNECT
+            : contents.get(Side.CLIENT) == Content.MQTT
+                && (first >> 4 == CONNACK || PacketJudge.plausible(side, first));
+    return mqtt ? Content.MQTT : Content.OTHER;
   }
 
   /** Data of that side is missing or could not be opened. */

@@ -7,29 +7,51 @@ import dev.plumbline.diagnose.flow.FlowSink;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.flow.Stretch;
 import dev.plumbline.diagnose.flow.TcpSignal;
-import java.util.List;
 import java.util.function.Consumer;
 
-/** One connection while it lasts. */
+/** One connection, while it lasts and after, until it is told. */
 final class Recording implements FlowSink {
+  /** What its own objects take, in bytes. */
+  static final int BASE = 1500;
+
   private static final FlowQuality UNKNOWN = new FlowQuality(false, false, 0, 0, 0, 0, 0, 0, 0);
+
+  /** How much a connection is worth to somebody who looks for what fails. */
+  enum Worth { WORKED, OTHER, FAILED }
 
   private final int stream;
   private final Endpoint clientEnd;
   private final Endpoint serverEnd;
+  private final KeyLog keys;
+  private final Consumer<Recording> changed;
+  private final Consumer<Recording> ended;
   private final EventLog log = new EventLog();
+  private final TlsState tls = new TlsState();
   private final SideReader client;
   private final SideReader server;
-  private final Consumer<Recording> ended;
   private FlowQuality quality = UNKNOWN;
   private boolean over;
+  private Conversation.Form form = Conversation.Form.WHOLE;
+  private int weight;
 
-  Recording(int stream, Endpoint clientEnd, Endpoint serverEnd, boolean opening, Consumer<Recording> ended) {
+  /**
+   * @param changed is told whenever it may hold more
+   * @param ended is told once, when the connection is over
+   */
+  Recording(
+      int stream,
+      Endpoint clientEnd,
+      Endpoint serverEnd,
+      boolean opening,
+      KeyLog keys,
+      Consumer<Recording> changed,
+      Consumer<Recording> ended) {
     this.stream = stream;
     this.clientEnd = clientEnd;
     this.serverEnd = serverEnd;
+    this.keys = keys;
+    this.changed = changed;
     this.ended = ended;
-    TlsState tls = new TlsState();
     MqttDialogue mqtt = new MqttDialogue();
     client = new SideReader(Side.CLIENT, opening, tls, log, mqtt);
     server = new SideReader(Side.SERVER, opening, tls, log, mqtt);
@@ -39,6 +61,7 @@ final class Recording implements FlowSink {
   public void data(Side from, byte[] array, int offset, int length, Stretch where) {
     if (!over && length > 0) {
       side(from).data(array, offset, length, where);
+      changed.accept(this);
     }
   }
 
@@ -51,6 +74,7 @@ final class Recording implements FlowSink {
     Place place = new Place(where.frame(), where.offset(), 0, total, where.frame());
     side(from).missing(bytes, where);
     log.add(new Event.Missing(from, Span.time(where.nanos()), place, bytes, cut));
+    changed.accept(this);
   }
 
   @Override
@@ -58,6 +82,7 @@ final class Recording implements FlowSink {
     if (!over) {
       Place place = new Place(where.frame(), where.offset(), 0, 0, where.frame());
       log.add(new Event.Tcp(from, Span.time(where.nanos()), place, signal));
+      changed.accept(this);
     }
   }
 
@@ -73,10 +98,9 @@ final class Recording implements FlowSink {
     ended.accept(this);
   }
 
-  /** The conversation as it stands, with what these keys open. */
-  Conversation conversation(KeyLog keys) {
-    List<Item> items = log.items();
-    Composer composer = new Composer(keys, items);
+  /** The conversation as it stands, with what the keys open that are known by now. */
+  Conversation conversation() {
+    Composer composer = new Composer(keys, log.items());
     return new Conversation(
         stream,
         clientEnd,
@@ -87,7 +111,29 @@ final class Recording implements FlowSink {
         log.left(),
         client.tally().traffic(composer.hiddenApplicationRecords()),
         server.tally().traffic(0),
-        composer.keys());
+        composer.keys(),
+        form);
+  }
+
+  /** Gives memory back. */
+  void squeeze(Squeeze how) {
+    if (form == Conversation.Form.WHOLE) {
+      form = worth() == Worth.WORKED ? Conversation.Form.WORKED : Conversation.Form.SHORTENED;
+    }
+    log.squeeze(how);
+  }
+
+  /** What it is worth by what was seen so far. */
+  Worth worth() {
+    if (form != Conversation.Form.WHOLE) {
+      return form == Conversation.Form.WORKED ? Worth.WORKED : Worth.FAILED;
+    }
+    Protocol protocol = protocol();
+    boolean other =
+        (protocol == Protocol.HTTP || protocol == Protocol.OTHER) && server.protocol() != Protocol.TLS;
+    return other ? Worth.OTHER : Success.seen(log.items(), client.tally(), server.tally(), tls.tls13())
+        ? Worth.WORKED
+        : Worth.FAILED;
   }
 
   private Protocol protocol() {
@@ -98,7 +144,15 @@ final class Recording implements FlowSink {
     return from == Side.CLIENT ? client : server;
   }
 
-  int stream() {
-    return stream;
+  /** About how much memory it takes, in bytes, as of the last time it was weighed. */
+  int weight() {
+    return weight;
+  }
+
+  /** Weighs it anew and answers by how much it grew. */
+  int reweigh() {
+    int before = weight;
+    weight = BASE + log.weight() + (over ? 0 : client.held() + server.held());
+    return weight - before;
   }
 }

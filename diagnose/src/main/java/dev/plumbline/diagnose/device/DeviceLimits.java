@@ -2,7 +2,12 @@ package dev.plumbline.diagnose.device;
 
 import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.diagnose.profile.DeviceProfile.Buffers;
+import dev.plumbline.tls.wire.HandshakeMessage;
+import dev.plumbline.tls.wire.HandshakeType;
+import dev.plumbline.tls.wire.RawMessage;
+import dev.plumbline.tls.wire.Reception;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Holds what a server sent against what a device has room for. Stateless. */
@@ -25,7 +30,7 @@ public final class DeviceLimits {
           new LimitExceeded(
               "records per handshake message", 1, observed.mostRecordsPerMessage(), "message-fragmented",
               "a handshake message came in " + observed.mostRecordsPerMessage()
-                  + " records, and this stack does not put it together"));
+                  + " records, and this stack does not put it together; one record would do"));
     }
     if (observed.largestMessage() > buffers.handshakeMessage()) {
       exceeded.add(
@@ -36,6 +41,22 @@ public final class DeviceLimits {
     }
     certificates(buffers, observed, exceeded);
     return exceeded;
+  }
+
+  /** The limits that a client would not keep of itself, for a client that shall fail where the device does. */
+  public static Reception reception(DeviceProfile profile) {
+    return (message, records) ->
+        exceeded(profile, observed(message, records)).stream().findFirst().map(LimitExceeded::sentence);
+  }
+
+  private static Observed observed(RawMessage message, int records) {
+    if (message.type() != HandshakeType.CERTIFICATE) {
+      return new Observed(0, message.length(), 0, List.of(), records);
+    }
+    int body = message.offset() + HandshakeMessage.HEADER_LENGTH;
+    List<Integer> sizes =
+        FlightMeter.sizes(Arrays.copyOfRange(message.array(), body, message.offset() + message.length()));
+    return new Observed(0, message.length(), message.length(), sizes, records);
   }
 
   private static void record(Buffers buffers, Observed observed, List<LimitExceeded> exceeded) {
@@ -60,13 +81,14 @@ public final class DeviceLimits {
       return;
     }
     int needed = packetBufferFor(buffers, observed);
+    int count = observed.certificates().size();
     if (needed > buffers.packetBuffer()) {
       exceeded.add(
           new LimitExceeded(
               PACKET_BUFFER, buffers.packetBuffer(), needed, "packet-buffer-certificates",
-              "a Certificate message of " + observed.certificateMessage() + " bytes with "
-                  + observed.certificates().size() + " certificates, the first of " + observed.certificates().get(0)
-                  + ", needs a packet buffer of " + needed + " bytes; it has " + buffers.packetBuffer()));
+              "a Certificate message of " + observed.certificateMessage() + " bytes with " + count
+                  + (count == 1 ? " certificate of " : " certificates, the first of ") + observed.certificates().get(0)
+                  + " bytes needs a packet buffer of " + needed + " bytes; it has " + buffers.packetBuffer()));
     }
   }
 

@@ -13,7 +13,9 @@ import java.util.Set;
 public final class DeviceStatuses {
   /** What ends ours at or before the certificates, where the device would have gone on to store them. */
   private static final Set<Fault> WHILE_THE_DEVICE_STORES =
-      EnumSet.of(Fault.OFFERED_NOT_IMPLEMENTED, Fault.CERTIFICATE_MALFORMED, Fault.CERTIFICATE_PATH_LIMIT);
+      EnumSet.of(
+          Fault.OFFERED_NOT_IMPLEMENTED, Fault.CERTIFICATE_MALFORMED, Fault.CERTIFICATE_PATH_LIMIT,
+          Fault.DEVICE_LIMIT_EXCEEDED);
 
   private final DeviceProfile profile;
   private final StatusVocabulary vocabulary;

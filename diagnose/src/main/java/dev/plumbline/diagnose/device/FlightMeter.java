@@ -130,7 +130,7 @@ public final class FlightMeter implements Tap {
   }
 
   /** The sizes of the certificates in a Certificate message's body (RFC 5246 §7.4.2), as far as they make sense. */
-  private static List<Integer> sizes(byte[] body) {
+  static List<Integer> sizes(byte[] body) {
     List<Integer> sizes = new ArrayList<>();
     int at = LENGTH;
     while (at + LENGTH <= body.length) {

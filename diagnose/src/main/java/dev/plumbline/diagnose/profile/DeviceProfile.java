@@ -56,7 +56,7 @@ public record DeviceProfile(
 
   /** Where the eight explicit bytes of a GCM nonce come from (RFC 5288 §3). */
   public enum ExplicitNonce {
-    /** The sequence number, as this client does it. */
+    /** The sequence number. */
     SEQUENCE,
     /** A random number at first, then one more for each record. */
     RANDOM_THEN_COUNTED
@@ -150,7 +150,8 @@ public record DeviceProfile(
    * name, ALPN, credentials, entropy and whatever is set afterwards remain the caller's.
    *
    * <p>What the profile offers and the engine lacks is offered all the same; a server that picks it ends the
-   * handshake with {@code OFFERED_NOT_IMPLEMENTED}, where the device would have gone on.
+   * handshake with {@code OFFERED_NOT_IMPLEMENTED}, where the device would have gone on. Limits that take more than one
+   * number to say are the {@code reception} of {@code DeviceLimits}, which is set besides.
    */
   public TlsClientConfig.Builder apply(TlsClientConfig.Builder config, EngineProfile abilities) {
     config
@@ -166,6 +167,8 @@ public record DeviceProfile(
         .maxFragmentLength(buffers.maxFragmentLength)
         .recordSizeLimit(0)
         .receiveLimit(receiveLimit())
+        .sendLimit(buffers.sendRecord)
+        .nonceFromRandom(records.explicitNonce == ExplicitNonce.RANDOM_THEN_COUNTED)
         .maxHandshakeMessage(buffers.handshakeMessage)
         .pathPolicy(clock.time == Time.NONE ? paths.policy.withoutDates() : paths.policy);
     if (clock.time == Time.EPOCH) {

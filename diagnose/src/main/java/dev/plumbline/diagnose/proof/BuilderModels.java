@@ -71,7 +71,7 @@ final class BuilderModels {
     }
     while (chain.size() < LONGEST) {
       CertificateFacts last = chain.get(chain.size() - 1);
-      Optional<CertificateFacts> anchor = anchors.stream().filter(each -> each.namedAsIssuerOf(last)).findFirst();
+      Optional<CertificateFacts> anchor = issuer(anchors, last);
       if (anchor.isEmpty()) {
         return refuse(
             Model.SENT_CHAIN_FIRST, chain, last,
@@ -88,7 +88,7 @@ final class BuilderModels {
   private BuilderAnswer lastIssuer() {
     List<CertificateFacts> chain = climb();
     CertificateFacts top = chain.get(chain.size() - 1);
-    Optional<CertificateFacts> anchor = anchors.stream().filter(each -> each.namedAsIssuerOf(top)).findFirst();
+    Optional<CertificateFacts> anchor = issuer(anchors, top);
     if (anchor.isEmpty()) {
       return refuse(
           Model.LAST_ISSUER, chain, top, "the issuer of " + top.label() + ", " + top.shortIssuer() + ", is no anchor");
@@ -99,15 +99,20 @@ final class BuilderModels {
     return verified(Model.LAST_ISSUER, chain, false);
   }
 
-  /** Up through what was sent, by names alone, the first that fits; a self-issued one ends it. */
+  /** The first that has the right name, and no key identifier that contradicts it. */
+  private static Optional<CertificateFacts> issuer(List<CertificateFacts> among, CertificateFacts subject) {
+    return among.stream()
+        .filter(each -> each.namedAsIssuerOf(subject) && !each.identifiersContradict(subject))
+        .findFirst();
+  }
+
+  /** Up through what was sent, without a look at signatures; a self-issued one ends it. */
   private List<CertificateFacts> climb() {
     List<CertificateFacts> chain = new ArrayList<>(List.of(leaf));
     while (chain.size() < LONGEST) {
       CertificateFacts last = chain.get(chain.size() - 1);
-      Optional<CertificateFacts> next =
-          last.selfIssued()
-              ? Optional.empty()
-              : sent.stream().filter(each -> each.namedAsIssuerOf(last) && !chain.contains(each)).findFirst();
+      List<CertificateFacts> left = sent.stream().filter(each -> !chain.contains(each)).toList();
+      Optional<CertificateFacts> next = last.selfIssued() ? Optional.empty() : issuer(left, last);
       if (next.isEmpty()) {
         break;
       }

@@ -43,6 +43,10 @@ public final class CertificateFacts {
   private final KeyFacts key;
   private final ExtensionFacts extensions;
   private final SignatureName signatureName;
+  private final String subject;
+  private final String issuer;
+  private final String shortName;
+  private final String shortIssuer;
 
   private CertificateFacts(Origin origin, int position, Bytes der) throws IOException {
     this.origin = origin;
@@ -64,6 +68,10 @@ public final class CertificateFacts {
     key = KeyFacts.of(tbs.getSubjectPublicKeyInfo());
     extensions = ExtensionFacts.of(tbs.getExtensions());
     signatureName = SignatureName.of(structure.getSignatureAlgorithm());
+    subject = NameText.whole(structure.getSubject());
+    issuer = NameText.whole(structure.getIssuer());
+    shortName = NameText.brief(structure.getSubject());
+    shortIssuer = NameText.brief(structure.getIssuer());
     signedPart = Bytes.of(Elements.firstInside(der.unsafeArray()));
   }
 
@@ -118,22 +126,22 @@ public final class CertificateFacts {
 
   /** As RFC 4514 writes it. */
   public String subject() {
-    return NameText.whole(subjectName());
+    return subject;
   }
 
   /** As RFC 4514 writes it. */
   public String issuer() {
-    return NameText.whole(issuerName());
+    return issuer;
   }
 
   /** Enough of the subject to recognise it. */
   public String shortName() {
-    return NameText.brief(subjectName());
+    return shortName;
   }
 
   /** Enough of the issuer to recognise it. */
   public String shortIssuer() {
-    return NameText.brief(issuerName());
+    return shortIssuer;
   }
 
   /** What a sentence calls it: {@code certificate 2 (CN=…)}, {@code anchor 1 (CN=…)}. */
@@ -176,6 +184,15 @@ public final class CertificateFacts {
   /** Whether it has the name of this one's issuer. */
   public boolean namedAsIssuerOf(CertificateFacts subject) {
     return NameText.same(subjectName(), subject.issuerName());
+  }
+
+  /**
+   * Whether the key identifiers contradict that this one issued {@code subject}. A hint, no more (RFC 5280 §4.2.1.1).
+   */
+  public boolean identifiersContradict(CertificateFacts subject) {
+    Bytes wanted = subject.extensions.authorityKeyIdentifier();
+    Bytes mine = extensions.subjectKeyIdentifier();
+    return !wanted.isEmpty() && !mine.isEmpty() && !wanted.equals(mine);
   }
 
   /** Whether name and key are the same, whatever else differs: the same authority, perhaps under another signature. */

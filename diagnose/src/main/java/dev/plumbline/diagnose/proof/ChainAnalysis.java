@@ -51,7 +51,7 @@ public final class ChainAnalysis {
     List<ChainPath> paths = List.copyOf(finder.from(leaf));
     Optional<MissingIssuer> missing =
         paths.isEmpty()
-            ? Optional.of(MissingLink.judge(finder.longestDeadEnd(), known(), issuance))
+            ? Optional.of(MissingLink.judge(finder.longestDeadEnd(leaf), sent, known(), issuance))
             : Optional.empty();
     List<BuilderAnswer> builders =
         question.anchors().isEmpty()

@@ -17,9 +17,15 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
  * can't be computed, so past the first questions it goes by what authorities write into names, and says so.
  */
 final class MissingLink {
-  private static final Pattern ROOT = Pattern.compile("\\broot\\b");
-  private static final Pattern ISSUING =
-      Pattern.compile("\\b(intermediate|issuing|issuer|sub ?ca|subordinate|(server|device) ca|r[0-9]+|e[0-9]+)\\b");
+  private static final int SHORTEST_WORD = 3;
+  private static final Pattern ROOT = Pattern.compile("\\broot");
+  private static final Pattern BELOW_A_ROOT =
+      Pattern.compile("\\b(intermediate|issuing|issuer|subordinate|sub ?ca)\\b");
+  private static final Pattern NUMBERED = Pattern.compile("\\b(server|device) ca\\b|^[re][0-9]+$");
+
+  /** First words of common names that say nothing of who it is. */
+  private static final Set<String> COMMON_WORDS =
+      Set.of("root", "test", "demo", "mqtt", "server", "device", "client", "local", "private", "internal", "global");
 
   /**
    * Organisations whose intermediates are under roots of another name: the issuer fields of those intermediates, as
@@ -36,31 +42,35 @@ final class MissingLink {
 
   private final List<CertificateFacts> chain;
   private final CertificateFacts top;
+  private final List<CertificateFacts> sent;
   private final List<CertificateFacts> anchors;
 
-  private MissingLink(List<CertificateFacts> chain, List<CertificateFacts> anchors) {
+  private MissingLink(
+      List<CertificateFacts> chain, List<CertificateFacts> sent, List<CertificateFacts> anchors) {
     this.chain = chain;
+    this.sent = sent;
     this.top = chain.get(chain.size() - 1);
     this.anchors = anchors;
   }
 
   /** @param chain from the server's certificate to the one that has no issuer among what was sent and trusted */
   static MissingIssuer judge(
-      List<CertificateFacts> chain, Optional<List<CertificateFacts>> anchors, Issuance issuance) {
-    MissingLink link = new MissingLink(chain, anchors.orElse(List.of()));
+      List<CertificateFacts> chain, List<CertificateFacts> sent, Optional<List<CertificateFacts>> anchors,
+      Issuance issuance) {
+    MissingLink link = new MissingLink(chain, sent, anchors.orElse(List.of()));
+    if (anchors.isEmpty()) {
+      return link.with(Verdict.UNDECIDED, Strength.PROVED, "it is not known what the device trusts");
+    }
     if (issuance.selfSigned(link.top)) {
       return link.selfSigned();
-    }
-    if (anchors.isEmpty()) {
-      return link.with(
-          Verdict.UNDECIDED, Strength.PROVED, "what the device trusts is not known, so its issuer may be an anchor");
     }
     if (link.anchors.isEmpty()) {
       return link.with(Verdict.ANCHOR, Strength.PROVED, "the device trusts nobody at all");
     }
     return link.sameName(issuance)
+        .or(() -> link.sentWithAnotherKey(issuance))
         .or(link::byAuthorityIssuer)
-        .orElseGet(() -> link.top.equals(chain.get(0)) ? link.leafOnly() : link.aboveIntermediate());
+        .orElseGet(() -> chain.size() == 1 ? link.leafOnly() : link.aboveIntermediate());
   }
 
   private MissingIssuer selfSigned() {
@@ -88,6 +98,18 @@ final class MissingLink {
     return Optional.empty();
   }
 
+  /** The right name among what was sent, and the wrong key: an intermediate of before or after a change. */
+  private Optional<MissingIssuer> sentWithAnotherKey(Issuance issuance) {
+    return sent.stream()
+        .filter(each -> !chain.contains(each) && each.namedAsIssuerOf(top))
+        .findFirst()
+        .map(other -> with(
+            Verdict.INTERMEDIATE,
+            Strength.PROVED,
+            other.label() + " has its issuer's name, but " + issuance.signature(top, other).reason()
+                + ": the server sends another certificate than the one that belongs there"));
+  }
+
   /** authorityCertIssuer names the issuer's issuer (RFC 5280 §4.2.1.1). */
   private Optional<MissingIssuer> byAuthorityIssuer() {
     return top.extensions().authorityIssuer().map(above -> {
@@ -104,37 +126,37 @@ final class MissingLink {
   }
 
   private MissingIssuer leafOnly() {
-    boolean namedIssuing = ISSUING.matcher(nameWords()).find();
-    if (ROOT.matcher(nameWords()).find() && !namedIssuing) {
+    if (callsItselfRoot()) {
       return with(Verdict.ANCHOR, Strength.LIKELY, "its issuer calls itself a root, and no anchor has that name");
     }
     Optional<CertificateFacts> relative = relative();
     boolean fetchable = !top.extensions().caIssuers().isEmpty();
+    boolean issuing = callsItselfIssuing();
     String hint =
         fetchable ? "it says where its issuer's certificate can be fetched, as those under an intermediate do"
             : "its issuer calls itself an issuing authority";
     if (relative.isPresent()) {
+      String sentOnly = sent.size() == 1 ? "only the server's own certificate was sent" : "its issuer was not sent";
       return with(
           Verdict.INTERMEDIATE,
           Strength.LIKELY,
-          "only the server's own certificate was sent, its issuer is no anchor, and " + relative.get().label()
-              + " belongs to the same organisation" + (fetchable || namedIssuing ? "; " + hint : ""));
+          sentOnly + ", its issuer is no anchor, and " + relative.get().label() + " seems to be of the same owner"
+              + (fetchable || issuing ? "; " + hint : ""));
     }
-    if (fetchable || namedIssuing) {
-      return with(
-          Verdict.UNDECIDED,
-          Strength.LIKELY,
-          "an intermediate seems to be missing (" + hint + "), but no anchor is of its organisation");
-    }
-    return with(
-        Verdict.ANCHOR,
-        Strength.WEAK,
-        "its issuer has no name in common with any anchor, and nothing says that it is an intermediate");
+    return fetchable || issuing
+        ? with(
+            Verdict.UNDECIDED,
+            Strength.LIKELY,
+            "an intermediate seems to be missing (" + hint + "), but no anchor seems to be of its owner")
+        : with(
+            Verdict.ANCHOR,
+            Strength.WEAK,
+            "its issuer has nothing in common with any anchor, and nothing says that it is an intermediate");
   }
 
   /** Servers leave out the root, so what lies above an intermediate usually is one. */
   private MissingIssuer aboveIntermediate() {
-    if (ROOT.matcher(nameWords()).find()) {
+    if (callsItselfRoot()) {
       return with(
           Verdict.ANCHOR,
           Strength.LIKELY,
@@ -142,12 +164,12 @@ final class MissingLink {
     }
     Optional<CertificateFacts> relative = relative();
     if (relative.isPresent()) {
-      boolean issuing = ISSUING.matcher(nameWords()).find();
+      boolean issuing = callsItselfIssuing();
       return with(
           issuing ? Verdict.INTERMEDIATE : Verdict.UNDECIDED,
           issuing ? Strength.LIKELY : Strength.WEAK,
-          relative.get().label() + " belongs to the organisation of the issuer that is missing: either one more "
-              + "intermediate was not sent, or the anchor is another root of the same owner");
+          relative.get().label() + " seems to be of the owner of the issuer that is missing: either one more "
+              + "intermediate was not sent, or the anchor is another root of that owner");
     }
     return with(
         Verdict.ANCHOR,
@@ -155,18 +177,39 @@ final class MissingLink {
         "the server sent an intermediate certificate, and above it there is usually the root, which no anchor is");
   }
 
-  /** An anchor that seems to belong to whoever the missing issuer belongs to. */
+  private boolean callsItselfRoot() {
+    return ROOT.matcher(nameWords()).find() && !BELOW_A_ROOT.matcher(nameWords()).find();
+  }
+
+  private boolean callsItselfIssuing() {
+    return !callsItselfRoot()
+        && (BELOW_A_ROOT.matcher(nameWords()).find() || NUMBERED.matcher(nameWords()).find());
+  }
+
+  /**
+   * An anchor that seems to belong to whoever the missing issuer belongs to: by organisation, or else by first words.
+   */
   private Optional<CertificateFacts> relative() {
     List<String> owners = organisations(top.issuerName());
     List<String> wanted = new ArrayList<>(owners);
     owners.forEach(owner -> wanted.addAll(ROOTS_OF.getOrDefault(owner, Set.of())));
-    return anchors.stream()
-        .filter(anchor -> organisations(anchor.subjectName()).stream().anyMatch(wanted::contains))
-        .findFirst();
+    if (!owners.isEmpty()) {
+      return anchors.stream()
+          .filter(anchor -> organisations(anchor.subjectName()).stream().anyMatch(wanted::contains))
+          .findFirst();
+    }
+    String first = firstWord(top.issuerName());
+    return first.length() < SHORTEST_WORD || COMMON_WORDS.contains(first)
+        ? Optional.empty()
+        : anchors.stream().filter(anchor -> firstWord(anchor.subjectName()).equals(first)).findFirst();
   }
 
   private static List<String> organisations(X500Name name) {
     return NameText.values(name, BCStyle.O).stream().map(MissingLink::folded).toList();
+  }
+
+  private static String firstWord(X500Name name) {
+    return NameText.values(name, BCStyle.CN).stream().map(MissingLink::folded).findFirst().orElse("").split(" ")[0];
   }
 
   private String nameWords() {

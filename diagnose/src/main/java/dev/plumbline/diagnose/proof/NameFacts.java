@@ -24,8 +24,8 @@ public record NameFacts(
     COVERED,
     NOT_COVERED,
     /**
-     * Not by subjectAltName, which is all that counts by RFC 9525; but stacks that read the common name accept it
-     * (C29).
+     * There are no names in subjectAltName, which is all that counts by RFC 9525, but the common name fits: older
+     * stacks accept that (C29).
      */
     BY_COMMON_NAME_ONLY,
     /** What was asked for is no name that a certificate could cover. */
@@ -51,7 +51,7 @@ public record NameFacts(
     Coverage coverage =
         parsed.isEmpty() ? Coverage.UNKNOWN
             : host.matches(parsed.get()) ? Coverage.COVERED
-                : commonNames.stream().anyMatch(each -> sameCommonName(each, host))
+                : names.isEmpty() && commonNames.stream().anyMatch(each -> sameCommonName(each, host))
                     ? Coverage.BY_COMMON_NAME_ONLY
                     : Coverage.NOT_COVERED;
     return new NameFacts(
@@ -75,8 +75,8 @@ public record NameFacts(
     return switch (coverage) {
       case COVERED -> leaf.label() + " covers " + kind + asked;
       case BY_COMMON_NAME_ONLY ->
-          leaf.label() + " has " + asked + " as common name only; its subjectAltName has " + covered
-              + ", and that is what counts (RFC 9525 §2)";
+          leaf.label() + " has " + asked + " as common name only and no names in subjectAltName, which is all that "
+              + "counts (RFC 9525 §2)";
       case NOT_COVERED -> leaf.label() + " does not cover " + kind + asked + ": it is for " + covered;
       default -> leaf.label() + " can't be read strictly enough to compare names: " + leaf.refusal();
     };

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
 import org.bouncycastle.asn1.x500.RDN;
@@ -19,12 +20,19 @@ final class NameText {
 
   private NameText() {}
 
-  /** RFC 5280 §7.1; names with very many parts only if they are the same octet by octet. */
+  /**
+   * RFC 5280 §7.1; names with very many parts or with text that does not decode only if they are the same octet by
+   * octet.
+   */
   static boolean same(X500Name one, X500Name other) {
-    if (one.size() > MOST_RDNS || other.size() > MOST_RDNS) {
-      return one.toASN1Primitive().equals(other.toASN1Primitive());
+    if (one.size() <= MOST_RDNS && other.size() <= MOST_RDNS) {
+      try {
+        return one.hashCode() == other.hashCode() && one.equals(other); // the hash folds as equals does, and is kept
+      } catch (RuntimeException e) { // how Bouncy Castle says that a text does not decode
+        return one.toASN1Primitive().equals(other.toASN1Primitive());
+      }
     }
-    return one.equals(other);
+    return one.toASN1Primitive().equals(other.toASN1Primitive());
   }
 
   /** As RFC 4514 writes it. */
@@ -52,11 +60,19 @@ final class NameText {
     for (RDN rdn : name.getRDNs()) {
       for (AttributeTypeAndValue each : rdn.getTypesAndValues()) {
         if (each.getType().equals(type)) {
-          values.add(plain(IETFUtils.valueToString(each.getValue())));
+          values.add(text(each.getValue()));
         }
       }
     }
     return values;
+  }
+
+  private static String text(ASN1Encodable value) {
+    try {
+      return plain(IETFUtils.valueToString(value));
+    } catch (RuntimeException e) { // how Bouncy Castle says that it does not decode
+      return "a text that can't be shown";
+    }
   }
 
   /** Without anything that could move a cursor. */

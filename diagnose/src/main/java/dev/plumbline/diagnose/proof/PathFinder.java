@@ -41,20 +41,23 @@ final class PathFinder {
     return paths;
   }
 
-  /** The longest chain of those that end without an anchor; empty if all of them led to one. */
-  List<CertificateFacts> longestDeadEnd() {
-    return longest;
+  /** The longest chain of those that end without an anchor. */
+  List<CertificateFacts> longestDeadEnd(CertificateFacts leaf) {
+    return longest.isEmpty() ? List.of(leaf) : longest;
   }
 
   private void extend() {
     CertificateFacts last = chain.get(chain.size() - 1);
     boolean anchored = false;
     for (CertificateFacts anchor : anchors) {
-      if (issuance.issued(anchor, last) && !anchor.equals(last)) {
+      if (!chain.contains(anchor) && issuance.issued(anchor, last)) {
         anchored = true;
-        List<CertificateFacts> path = new ArrayList<>(chain);
-        path.add(anchor);
-        found(path);
+        chain.add(anchor);
+        found(chain);
+        if (!anchor.selfIssued() && chain.size() < LONGEST && steps++ < MOST_STEPS) {
+          extend(); // some stacks go on to a root
+        }
+        chain.remove(chain.size() - 1);
       }
     }
     boolean continued = false;
@@ -75,7 +78,7 @@ final class PathFinder {
     return anchors.stream().anyMatch(last::sameAuthority);
   }
 
-  /** No authority twice, nor past one that is an anchor already (RFC 4158 §2.4.1). */
+  /** No authority twice (RFC 4158 §2.4.1); those that are anchors are followed as such. */
   private boolean mayFollow(CertificateFacts issuer) {
     return chain.size() < LONGEST
         && steps++ < MOST_STEPS

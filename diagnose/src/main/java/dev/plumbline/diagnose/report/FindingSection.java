@@ -41,7 +41,7 @@ final class FindingSection {
         html.open("p").element("strong", "What to do: ").text(each.fix()).close();
       }
       html.open("div", "class", "grounds");
-      grounds(each, "h4");
+      grounds(each, "h3");
       html.close().close().line();
     }
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * A diagnosis as one HTML file that needs nothing else: no network, and no script but for pointing at bytes. It holds no
- * password, token, application data, session ticket or key; addresses, host names and certificates are there. A
+ * password, token, application data, session ticket or key; addresses, names of hosts and certificates are there. A
  * Content-Security-Policy allows the page's own style and script and nothing besides, so that even markup that got past
  * the escaping could do nothing.
  */

@@ -36,7 +36,7 @@ final class PageFrame {
   void end() throws IOException {
     html.open("footer").element(
         "p",
-        "Left out: passwords, tokens, application data, session tickets and keys. Names of hosts, addresses and "
+        "Left out: passwords, tokens, application data, session tickets and keys. Names of hosts and "
             + "certificates are as they were sent.");
     html.element("p", "Made by Plumbline. The file needs no network.").close().line();
     html.open("script").verbatim(script).close().line();

@@ -24,6 +24,7 @@ class VendorCodesTest {
       error code = 0x00010005                      | NXD_MQTT_CONNECT_FAILURE
       nxd mqtt connect failure                     | NXD_MQTT_CONNECT_FAILURE
       connect_failure                              | NXD_MQTT_CONNECT_FAILURE
+      0x38                                         | NX_NOT_CONNECTED
       netx 56                                      | NX_NOT_CONNECTED
       netx 0x38                                    | NX_NOT_CONNECTED
       0x117                                        | NX_SECURE_TLS_CERTIFICATE_SIG_CHECK_FAILED
@@ -133,6 +134,13 @@ class VendorCodesTest {
     assertTrue(explained.meanings().size() > 6, explained::toString);
     assertTrue(explained.remarks().stream().anyMatch(one -> one.contains("--stack says")), explained::toString);
     assertFalse(explain("5", "connack", null).remarks().stream().anyMatch(one -> one.contains("--stack")));
+  }
+
+  @Test
+  void aNumberThatOnlyFitsAsALeftoverIsLeftOut() {
+    assertFalse(explain("56", null, null).meanings().stream().anyMatch(one -> one.stack().equals("connack")));
+    assertFalse(explain("0x148", null, null).meanings().stream().anyMatch(one -> one.stack().equals("bearssl")));
+    assertEquals("reserved", explain("56", "connack", null).meanings().get(0).name());
   }
 
   @Test

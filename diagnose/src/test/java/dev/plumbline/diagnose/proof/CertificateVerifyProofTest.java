@@ -220,7 +220,8 @@ class CertificateVerifyProofTest {
         Result result = captured(each);
         boolean raw = each.finding.equals("certificate-verify-invalid");
         assertEquals(raw ? State.EXPLAINED : State.VALID, result.state(), each.name + ": " + result.sentence());
-        assertEquals(raw ? List.of(Kind.RAW_INSTEAD_OF_DER) : List.of(), result.slips().stream().map(Slip::kind).toList());
+        assertEquals(
+            raw ? List.of(Kind.RAW_INSTEAD_OF_DER) : List.of(), result.slips().stream().map(Slip::kind).toList());
         seen++;
       }
     }

@@ -8,6 +8,7 @@ import dev.plumbline.diagnose.flow.Endpoint;
 import dev.plumbline.diagnose.flow.FlowQuality;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.flow.TcpSignal;
+import dev.plumbline.mqtt.MqttPacket;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
@@ -76,6 +77,33 @@ final class SampleConversation {
         new Event.ApplicationData(
             from, time, new Place(frame, PAYLOAD, length, length, frame), length, Optional.of(plaintext)));
     return this;
+  }
+
+  /** What was in the last record, or in no record. */
+  SampleConversation mqtt(Side from, MqttPacket packet) {
+    byte[] bytes = packet.encode();
+    Place place = new Place(frame, PAYLOAD, bytes.length, bytes.length, frame);
+    events.add(new Event.Mqtt(from, time, place, bytes, Optional.of(packet), Optional.empty(), Optional.empty()));
+    return this;
+  }
+
+  /** As {@link #mqtt}, of what is no packet. */
+  SampleConversation plain(Side from, byte[] bytes) {
+    events.add(new Event.Plain(from, time, new Place(frame, PAYLOAD, bytes.length, bytes.length, frame), bytes, 0));
+    return this;
+  }
+
+  SampleConversation missing(Side from, long bytes) {
+    events.add(new Event.Missing(from, time, place((int) bytes), bytes, false));
+    return this;
+  }
+
+  /** As if the capture had had very many events. */
+  Conversation build(long left) {
+    Conversation all = build();
+    return new Conversation(
+        all.stream(), all.clientEnd(), all.serverEnd(), all.protocol(), all.quality(), all.events(), left,
+        all.client(), all.server());
   }
 
   Conversation build() {

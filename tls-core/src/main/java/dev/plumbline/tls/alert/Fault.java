@@ -154,6 +154,7 @@ public enum Fault {
   // This side.
   ENGINE_FAILED(INTERNAL_ERROR, MANDATED, rfc(5246, "7.2.2"), "the %s engine failed: %s"),
   ENGINE_REJECTED(INTERNAL_ERROR, CUSTOMARY, rfc(5246, "7.2.2"), "the %s engine refused the server's input: %s"),
+  DEVICE_LIMIT_EXCEEDED(INTERNAL_ERROR, CUSTOMARY, rfc(5246, "7.2.2"), "the device has no room here: %s"),
 
   // The connection under it.
   CLOSED_WITHOUT_NOTIFY(null, MANDATED, rfc(5246, "7.2.1"), "the server closed the connection without an alert, %s");

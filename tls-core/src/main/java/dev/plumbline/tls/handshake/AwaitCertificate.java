@@ -8,15 +8,19 @@ import dev.plumbline.tls.alert.TlsAlert;
 import dev.plumbline.tls.trace.TracePoint;
 import dev.plumbline.tls.wire.Certificate;
 import dev.plumbline.tls.wire.HandshakeType;
+import dev.plumbline.tls.x509.HeldKeys;
 import dev.plumbline.tls.x509.ParsedCertificate;
 import dev.plumbline.tls.x509.PathNote;
 import dev.plumbline.tls.x509.VerifiedPath;
 import java.util.List;
 import java.util.Set;
 
-/** The hellos agree, on a full handshake. */
+/** The hellos agree, on a full handshake. Owns what is found out about the certificates while the engine is busy. */
 final class AwaitCertificate extends ClientState {
   private final Negotiated negotiated;
+
+  private List<ParsedCertificate> sent;
+  private HeldKeys keys;
 
   AwaitCertificate(Negotiated negotiated) {
     this.negotiated = negotiated;
@@ -29,14 +33,21 @@ final class AwaitCertificate extends ClientState {
 
   @Override
   ClientState onCertificate(Certificate message, HandshakeContext context) throws TlsAlert, EngineException {
-    List<ParsedCertificate> sent = context.trust().read(message.certificateList());
-    context.facts().serverChain(sent);
-    VerifiedPath path = context.trust().verify(sent, negotiated.suite());
+    if (sent == null) {
+      sent = context.trust().read(message.certificateList());
+      context.facts().serverChain(sent);
+      keys = context.trust().keys();
+    }
+    VerifiedPath path = context.trust().verify(sent, negotiated.suite(), keys);
     context.facts().path(path);
     context.decide(TracePoint.CERTIFICATE, rfc(5246, "7.4.2"), () -> sentence(sent, path));
     tracePath(path, context);
     ClientState next = afterCertificate(path.leafKey());
-    return negotiated.statusAllowed() ? new AwaitCertificateStatus(path, next) : next;
+    if (negotiated.statusAllowed()) {
+      return new AwaitCertificateStatus(path, keys, next);
+    }
+    keys.close();
+    return next;
   }
 
   /** RFC 8422 §2: only an ephemeral key exchange has a ServerKeyExchange. */
@@ -44,6 +55,13 @@ final class AwaitCertificate extends ClientState {
     return negotiated.suite().ephemeral()
         ? new AwaitServerKeyExchange(negotiated, leafKey)
         : new AwaitCertificateRequestOrHelloDone(negotiated, new KeyExchange.RsaTransport(leafKey));
+  }
+
+  @Override
+  public void close() {
+    if (keys != null) {
+      keys.close();
+    }
   }
 
   private static void tracePath(VerifiedPath path, HandshakeContext context) {

@@ -38,7 +38,7 @@ public final class Connection implements AutoCloseable {
   public Connection(ConnectionSetup setup) {
     this.setup = setup;
     this.reader = new RecordReader(setup.receiveLimit(), setup.trace());
-    this.writer = new RecordWriter(FIRST_CAPACITY, setup.recordVersion(), setup.trace());
+    this.writer = new RecordWriter(FIRST_CAPACITY, setup.recordVersion(), setup.sendLimit(), setup.trace());
     this.context = new HandshakeContext(setup, reader, writer);
     this.handshake = new HandshakeProtocol(context, setup.maxHandshakeMessage());
     this.alerts = new AlertProtocol(context);

@@ -6,14 +6,18 @@ import dev.plumbline.tls.trace.TraceSink;
 import dev.plumbline.tls.wire.Bytes;
 import dev.plumbline.tls.wire.ClientHello;
 import dev.plumbline.tls.wire.Extension;
+import dev.plumbline.tls.wire.Reception;
 import java.util.List;
 
 /**
  * What one connection is made of, decided before its first byte.
  *
  * @param recordVersion version in the header of the ClientHello's record
+ * @param firstNonce the explicit nonce of our first protected record; 0 lets it be the sequence number
+ * @param sendLimit most bytes of plaintext in one record of ours
  * @param receiveLimit bytes of plaintext that the receive buffer holds
  * @param maxHandshakeMessage bytes of the longest handshake message, header included
+ * @param reception what a modelled device has room for besides
  */
 public record ConnectionSetup(
     CryptoEngine engine,
@@ -21,8 +25,11 @@ public record ConnectionSetup(
     ServerTrust trust,
     ClientAuthentication authentication,
     int recordVersion,
+    long firstNonce,
+    int sendLimit,
     int receiveLimit,
     int maxHandshakeMessage,
+    Reception reception,
     TraceSink trace,
     KeyLog keyLog,
     SessionSink sessions) {

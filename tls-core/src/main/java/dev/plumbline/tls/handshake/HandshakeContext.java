@@ -16,6 +16,7 @@ import dev.plumbline.tls.trace.TracePoint;
 import dev.plumbline.tls.trace.TraceSink;
 import dev.plumbline.tls.wire.ContentType;
 import dev.plumbline.tls.wire.HandshakeMessage;
+import dev.plumbline.tls.wire.Reception;
 import dev.plumbline.tls.wire.WireWriter;
 import java.util.function.Supplier;
 
@@ -61,6 +62,10 @@ final class HandshakeContext implements AutoCloseable {
 
   ClientAuthentication authentication() {
     return setup.authentication();
+  }
+
+  Reception reception() {
+    return setup.reception();
   }
 
   HandshakeFacts facts() {
@@ -117,6 +122,9 @@ final class HandshakeContext implements AutoCloseable {
    */
   void changeWriteKeys(RecordCipher cipher) throws TlsAlert, EngineException {
     writer.write(ContentType.CHANGE_CIPHER_SPEC, CHANGE_CIPHER_SPEC, 0, 1);
+    if (setup.firstNonce() != 0) {
+      cipher.countNoncesFrom(setup.firstNonce());
+    }
     writer.activate(cipher);
     traceBytes(TracePoint.CLIENT_CHANGE_CIPHER_SPEC, CHANGE_CIPHER_SPEC);
   }

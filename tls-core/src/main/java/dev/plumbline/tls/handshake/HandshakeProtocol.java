@@ -60,7 +60,7 @@ final class HandshakeProtocol implements AutoCloseable {
   /** Delivers all messages that are whole. */
   void deliver() throws TlsAlert, EngineException {
     for (RawMessage raw = messages.next(); raw != null; raw = messages.next()) {
-      state = dispatch.deliver(raw, state);
+      state = dispatch.deliver(raw, messages.records(), state);
       messages.handled();
       advance();
     }

@@ -1,6 +1,7 @@
 package dev.plumbline.tls.handshake;
 
 import dev.plumbline.engine.EngineException;
+import dev.plumbline.tls.alert.Fault;
 import dev.plumbline.tls.alert.TlsAlert;
 import dev.plumbline.tls.trace.TracePoint;
 import dev.plumbline.tls.wire.Certificate;
@@ -15,10 +16,11 @@ import dev.plumbline.tls.wire.ServerHello;
 import dev.plumbline.tls.wire.ServerHelloDone;
 import dev.plumbline.tls.wire.ServerKeyExchange;
 import dev.plumbline.tls.wire.WireReader;
+import java.util.Optional;
 
 /**
- * Brings a received message to the state: first whether it may come now, then whether it is well formed, then what it
- * says; and once it is dealt with, its bytes as received go into the transcript (RFC 5246 §7.4.9). So the server's
+ * Brings a received message to the state: first whether it may come now, then whether there is room for it and it is
+ * well formed, then what it says; and once it is dealt with, its bytes as received go into the transcript (RFC 5246 §7.4.9). So the server's
  * Finished is checked against a transcript without it, and ours is made of one that has it.
  */
 final class MessageDispatch {
@@ -29,7 +31,8 @@ final class MessageDispatch {
     this.context = context;
   }
 
-  ClientState deliver(RawMessage raw, ClientState state) throws TlsAlert, EngineException {
+  /** @param records over how many records the message came */
+  ClientState deliver(RawMessage raw, int records, ClientState state) throws TlsAlert, EngineException {
     trace(raw);
     if (raw.type() == HandshakeType.HELLO_REQUEST) {
       HelloRequest.read(raw.body());
@@ -37,6 +40,10 @@ final class MessageDispatch {
     }
     if (!state.expected().contains(raw.type())) {
       throw state.outOfOrder(raw.type());
+    }
+    Optional<String> refusal = context.reception().refusal(raw, records);
+    if (refusal.isPresent()) {
+      throw Fault.DEVICE_LIMIT_EXCEEDED.with(refusal.get());
     }
     ClientState next = parse(raw, state);
     context.transcript().update(raw);

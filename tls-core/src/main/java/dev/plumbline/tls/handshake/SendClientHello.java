@@ -13,10 +13,12 @@ import dev.plumbline.tls.wire.HandshakeType;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The beginning: nothing has been said. */
+/** The beginning: nothing has been said. Waits for the engine. Owns the transcript until it is whole. */
 final class SendClientHello extends ClientState {
   /** The PRF's hash of every suite in this profile (RFC 5246 §5), so that it need not wait for ServerHello. */
   private static final HashAlgorithm PRF_HASH = HashAlgorithm.SHA256;
+
+  private Transcript transcript = new Transcript(PRF_HASH);
 
   @Override
   Set<HandshakeType> expected() {
@@ -30,13 +32,21 @@ final class SendClientHello extends ClientState {
 
   @Override
   ClientState advance(HandshakeContext context) throws TlsAlert, EngineException {
-    Set<HashAlgorithm> forSignature = context.authentication().hashes();
-    context.begin(Transcript.start(context.engine(), PRF_HASH, forSignature));
+    transcript.start(context.engine(), context.authentication().hashes());
+    context.begin(transcript);
+    transcript = null;
     ClientHello hello = context.offer().hello();
     context.traceBytes(TracePoint.CLIENT_RANDOM, hello.random().unsafeArray());
     context.send(hello, TracePoint.CLIENT_HELLO);
     context.decide(TracePoint.CLIENT_HELLO, rfc(5246, "7.4.1.2"), () -> sentence(context.offer()));
     return new AwaitServerHello();
+  }
+
+  @Override
+  public void close() {
+    if (transcript != null) {
+      transcript.close();
+    }
   }
 
   private static String sentence(Offer offer) {

@@ -19,28 +19,23 @@ import java.util.Set;
  */
 final class Transcript implements AutoCloseable {
   private final HashAlgorithm prf;
-  private final Map<HashAlgorithm, RunningHash> hashes;
+  private final Map<HashAlgorithm, RunningHash> hashes = new EnumMap<>(HashAlgorithm.class);
 
-  private Transcript(HashAlgorithm prf, Map<HashAlgorithm, RunningHash> hashes) {
+  Transcript(HashAlgorithm prf) {
     this.prf = prf;
-    this.hashes = hashes;
   }
 
-  /** Starts all hashes, or none. */
-  static Transcript start(CryptoEngine engine, HashAlgorithm prf, Set<HashAlgorithm> forSignature)
-      throws EngineException {
-    Transcript transcript = new Transcript(prf, new EnumMap<>(HashAlgorithm.class));
-    try {
-      transcript.hashes.put(prf, engine.hash(prf));
-      for (HashAlgorithm algorithm : forSignature) {
-        if (algorithm != prf) {
-          transcript.hashes.put(algorithm, engine.hash(algorithm));
-        }
-      }
-      return transcript;
-    } catch (EngineException e) {
-      transcript.close();
-      throw e;
+  /** Starts the hashes that do not run yet; to be repeated after a busy engine. */
+  void start(CryptoEngine engine, Set<HashAlgorithm> forSignature) throws EngineException {
+    start(engine, prf);
+    for (HashAlgorithm algorithm : forSignature) {
+      start(engine, algorithm);
+    }
+  }
+
+  private void start(CryptoEngine engine, HashAlgorithm algorithm) throws EngineException {
+    if (!hashes.containsKey(algorithm)) {
+      hashes.put(algorithm, engine.hash(algorithm));
     }
   }
 

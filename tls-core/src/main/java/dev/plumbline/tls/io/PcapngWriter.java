@@ -48,6 +48,7 @@ public final class PcapngWriter implements KeyLog, Closeable {
   private final ByteBuffer block = ByteBuffer.allocate(MAX_BLOCK).order(ByteOrder.LITTLE_ENDIAN);
   private IOException failure;
   private boolean closed;
+  private long packets;
 
   /** Writes to a stream, which is closed with this. */
   public PcapngWriter(OutputStream out, InstantSource clock) {
@@ -75,7 +76,23 @@ public final class PcapngWriter implements KeyLog, Closeable {
 
   /** Begins a connection, with the three packets that open it. */
   public Tap connection(InetSocketAddress local, InetSocketAddress remote) {
-    return new TcpScribe(this, local, remote);
+    return recording(local, remote, PacketListener.NONE);
+  }
+
+  /** As {@link #connection}, for somebody in the middle who wants to know where in the file it all went. */
+  public Recording recording(InetSocketAddress local, InetSocketAddress remote, PacketListener listener) {
+    TcpScribe scribe = new TcpScribe(this, local, remote, listener);
+    scribe.open();
+    return scribe;
+  }
+
+  /**
+   * Writes a connection that did not come about.
+   *
+   * @param refused whether the remote side refused it; otherwise nothing came back
+   */
+  public void attempt(InetSocketAddress local, InetSocketAddress remote, boolean refused, PacketListener listener) {
+    new TcpScribe(this, local, remote, listener).attempt(refused);
   }
 
   @Override
@@ -111,14 +128,19 @@ public final class PcapngWriter implements KeyLog, Closeable {
     }
   }
 
+  /** Which packet of the file it is, from 1, and its time in nanoseconds since 1970. */
+  record Stamp(long frame, long nanos) {}
+
   /** One packet, with the time of now. */
-  synchronized void packet(byte[] array, int length) {
+  synchronized Stamp packet(byte[] array, int length) {
     Instant now = clock.instant();
     long nanos = now.getEpochSecond() * NANOS_PER_SECOND + now.getNano();
     begin(ENHANCED_PACKET);
     block.putInt(0).putInt((int) (nanos >>> Integer.SIZE)).putInt((int) nanos);
     block.putInt(length).putInt(length).put(array, 0, length);
     end();
+    packets++;
+    return new Stamp(packets, nanos);
   }
 
   synchronized void flush() {

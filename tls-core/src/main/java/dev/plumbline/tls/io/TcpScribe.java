@@ -10,7 +10,7 @@ import java.util.Arrays;
  * Writes the packets that a TCP connection over Ethernet would have been made of: handshake, segments with their
  * acknowledgements, and the end as it came (RFC 9293 §3). Knows nothing of what the bytes mean.
  */
-final class TcpScribe implements Tap {
+final class TcpScribe implements Recording {
   private static final int FIN = 1;
   private static final int SYN = 2;
   private static final int RST = 4;
@@ -31,6 +31,7 @@ final class TcpScribe implements Tap {
   private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
   private final PcapngWriter file;
+  private final PacketListener listener;
   private final Side us;
   private final Side them;
   private final boolean ipv4;
@@ -50,16 +51,31 @@ final class TcpScribe implements Tap {
     }
   }
 
-  TcpScribe(PcapngWriter file, InetSocketAddress local, InetSocketAddress remote) {
+  TcpScribe(PcapngWriter file, InetSocketAddress local, InetSocketAddress remote, PacketListener listener) {
     this.file = file;
+    this.listener = listener;
     this.ipv4 = local.getAddress() instanceof Inet4Address && remote.getAddress() instanceof Inet4Address;
     this.us = new Side(address(local.getAddress(), ipv4), local.getPort());
     this.them = new Side(address(remote.getAddress(), ipv4), remote.getPort());
+  }
+
+  /** The three packets that open a connection. */
+  synchronized void open() {
     segment(us, them, SYN, packet, 0, 0);
     us.next++;
     segment(them, us, SYN | ACK, packet, 0, 0);
     them.next++;
     segment(us, them, ACK, packet, 0, 0);
+    file.flush();
+  }
+
+  /** A connection that is refused, or that nobody answers. */
+  synchronized void attempt(boolean refused) {
+    segment(us, them, SYN, packet, 0, 0);
+    us.next++;
+    if (refused) {
+      reset(them, us);
+    }
     file.flush();
   }
 
@@ -85,10 +101,20 @@ final class TcpScribe implements Tap {
 
   @Override
   public synchronized void receivedReset() {
-    if (!them.ended) {
-      them.ended = true;
-      us.ended = true;
-      segment(them, us, RST | ACK, packet, 0, 0);
+    reset(them, us);
+  }
+
+  @Override
+  public synchronized void sentReset() {
+    reset(us, them);
+  }
+
+  /** Whoever has sent its FIN can still break what the other side goes on sending. */
+  private void reset(Side from, Side to) {
+    if (!from.ended || !to.ended) {
+      from.ended = true;
+      to.ended = true;
+      segment(from, to, RST | ACK, packet, 0, 0);
       file.flush();
     }
   }
@@ -143,7 +169,23 @@ final class TcpScribe implements Tap {
     // The sum covers a pseudo-header of addresses, protocol and length (RFC 9293 §3.1).
     int addresses = tcp - 2 * from.address.length;
     out.putShort(tcp + 16, (short) ~fold(sum(addresses, out.position(), TCP + tcpLength)));
-    file.packet(packet, out.position());
+    PcapngWriter.Stamp stamp = file.packet(packet, out.position());
+    listener.wrote(
+        new WrittenPacket(
+            stamp.frame(), stamp.nanos(), from == us, kind(flags, length), out.position() - length, offset, length));
+  }
+
+  private static WrittenPacket.Kind kind(int flags, int length) {
+    if ((flags & SYN) != 0) {
+      return (flags & ACK) == 0 ? WrittenPacket.Kind.SYN : WrittenPacket.Kind.SYN_ACK;
+    }
+    if ((flags & RST) != 0) {
+      return WrittenPacket.Kind.RST;
+    }
+    if ((flags & FIN) != 0) {
+      return WrittenPacket.Kind.FIN;
+    }
+    return length > 0 ? WrittenPacket.Kind.DATA : WrittenPacket.Kind.ACK;
   }
 
   private long sum(int begin, int end, long start) {

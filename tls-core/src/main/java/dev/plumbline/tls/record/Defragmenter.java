@@ -25,6 +25,7 @@ public final class Defragmenter {
 
   private byte[] partial = new byte[0];
   private int have;
+  private int recordsOfPartial;
 
   private RawMessage current;
 
@@ -41,6 +42,9 @@ public final class Defragmenter {
     input = array;
     position = offset;
     end = offset + length;
+    if (have > 0) {
+      recordsOfPartial++;
+    }
   }
 
   /** The next whole message, the same one until it is {@link #handled}; null when the input is used up. */
@@ -49,6 +53,11 @@ public final class Defragmenter {
       current = have == 0 ? nextInPlace() : nextFromParts();
     }
     return current;
+  }
+
+  /** Over how many records the current message came. */
+  public int records() {
+    return current.array() == partial ? recordsOfPartial : 1;
   }
 
   /** The current message was dealt with. */
@@ -78,6 +87,7 @@ public final class Defragmenter {
     int available = end - position;
     int length = available < HEADER_LENGTH ? HEADER_LENGTH : lengthAt(input, position);
     if (available < HEADER_LENGTH || available < length) {
+      recordsOfPartial = 1;
       keep(length);
       return null;
     }

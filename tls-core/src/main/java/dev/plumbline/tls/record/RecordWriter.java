@@ -20,9 +20,9 @@ import java.util.Arrays;
  */
 public final class RecordWriter implements AutoCloseable {
   private static final int HEADER_LENGTH = RecordReader.HEADER_LENGTH;
-  private static final int MAX_PLAINTEXT = 1 << 14;
   private static final int TLS_1_2 = 0x0303;
 
+  private final int sendLimit;
   private final TraceSink trace;
   private final CryptoView plaintextView = new CryptoView();
   private final CryptoView fragmentView = new CryptoView();
@@ -30,7 +30,7 @@ public final class RecordWriter implements AutoCloseable {
   private RecordCipher cipher;
   private SequenceNumber sequence = new SequenceNumber();
   private int version;
-  private int agreedLimit = MAX_PLAINTEXT;
+  private int agreedLimit;
   private boolean agreedForUnprotected;
 
   private byte[] buffer;
@@ -40,9 +40,12 @@ public final class RecordWriter implements AutoCloseable {
   /**
    * @param capacity bytes to begin with
    * @param firstVersion version in the headers until {@link #negotiated}
+   * @param sendLimit most bytes of plaintext in one record, whatever is agreed
    */
-  public RecordWriter(int capacity, int firstVersion, TraceSink trace) {
+  public RecordWriter(int capacity, int firstVersion, int sendLimit, TraceSink trace) {
     this.buffer = new byte[capacity];
+    this.sendLimit = sendLimit;
+    this.agreedLimit = sendLimit;
     this.version = firstVersion;
     this.trace = trace;
   }
@@ -54,7 +57,7 @@ public final class RecordWriter implements AutoCloseable {
 
   /** A limit that was agreed, in bytes of plaintext; protected records only, or all (RFC 8449 §4, RFC 6066 §4). */
   public void agreeLimit(int plaintext, boolean unprotectedToo) {
-    agreedLimit = Math.min(MAX_PLAINTEXT, plaintext);
+    agreedLimit = Math.min(sendLimit, plaintext);
     agreedForUnprotected = unprotectedToo;
   }
 
@@ -76,7 +79,7 @@ public final class RecordWriter implements AutoCloseable {
 
   /** Writes all of a message, in as many records as the limit asks for; what must be sealed must fit into one. */
   public void write(ContentType type, byte[] content, int offset, int length) throws TlsAlert, EngineException {
-    int limit = cipher != null || agreedForUnprotected ? agreedLimit : MAX_PLAINTEXT;
+    int limit = cipher != null || agreedForUnprotected ? agreedLimit : sendLimit;
     if (cipher != null && length > limit) {
       throw new IllegalArgumentException(length + " bytes do not go into one record");
     }

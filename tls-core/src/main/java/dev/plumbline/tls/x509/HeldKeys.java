@@ -13,26 +13,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The keys that one search got from the engine, and what it learnt about signatures: each is checked once, whether
- * it held or not. Closing gives everything back but what was {@linkplain #release released}.
+ * The keys that one connection's search got from the engine, and what it learnt about signatures: each is checked once,
+ * whether it held or not. Outlives a try that a busy engine interrupted, so that the next one asks only for what is
+ * missing. Closing gives everything back but what was {@linkplain #release released}; idempotent. Not thread-safe.
  */
-final class HeldKeys implements AutoCloseable {
+public final class HeldKeys implements AutoCloseable {
   private final TrustAnchors anchors;
-  private final PathBudget budget;
+  private PathBudget budget;
   private final List<Borrowed> borrowed = new ArrayList<>(1);
   private final List<Verified> verified = new ArrayList<>(2);
   private final List<Forged> forged = new ArrayList<>(0);
 
-  HeldKeys(TrustAnchors anchors, PathBudget budget) {
+  HeldKeys(TrustAnchors anchors) {
     this.anchors = anchors;
-    this.budget = budget;
+  }
+
+  /** A try begins, with all of this to spend. */
+  HeldKeys within(PathBudget newBudget) {
+    budget = newBudget;
+    return this;
   }
 
   private record Borrowed(TrustAnchors.Anchor anchor, SubjectKey key) {}
 
   private record Verified(ParsedCertificate certificate, ParsedCertificate issuer, SubjectKey key) {
     boolean isOf(ParsedCertificate wanted, ParsedCertificate by) {
-      return certificate == wanted && (issuer == by || issuer.keyInfo().same(by.keyInfo()));
+      return certificate.equals(wanted) && (issuer == by || issuer.keyInfo().same(by.keyInfo()));
     }
   }
 
@@ -165,6 +171,8 @@ final class HeldKeys implements AutoCloseable {
   @Override
   public void close() {
     verified.forEach(each -> each.key.close());
+    verified.clear();
     borrowed.forEach(each -> anchors.giveBack(each.anchor, each.key));
+    borrowed.clear();
   }
 }

@@ -17,8 +17,9 @@ import java.util.Optional;
  * verified key.
  *
  * <p>{@link #read} first, {@link #verify} then, and {@link #checkStaple} if an OCSP response came. Every signature
- * is checked by the anchors' engine. Keeps nothing between calls, so it may be shared like the anchors. A call that
- * ends with an exception leaves no handle open; after {@link EngineException.Kind#BUSY} it may be repeated.
+ * is checked by the anchors' engine. Keeps nothing between calls, so it may be shared like the anchors; what a
+ * connection has found out is in its {@link #keys}. After {@link EngineException.Kind#BUSY} a call may be repeated with
+ * the same keys and the same certificates, and goes on where it was.
  */
 public final class PathBuilder {
   private final TrustAnchors anchors;
@@ -60,6 +61,19 @@ public final class PathBuilder {
     }
   }
 
+  /** Keys for one connection's calls, which it closes after the last. */
+  public HeldKeys keys() {
+    return new HeldKeys(anchors);
+  }
+
+  /** As {@link #verify(List, CipherSuite, HostName, Instant, HeldKeys)}, leaving no handle open but the leaf's. */
+  public VerifiedPath verify(List<ParsedCertificate> sent, CipherSuite suite, HostName server, Instant now)
+      throws TlsAlert, EngineException {
+    try (HeldKeys keys = keys()) {
+      return verify(sent, suite, server, now, keys);
+    }
+  }
+
   /**
    * Finds a path from the first certificate to a trust anchor that holds (RFC 5280 §6), and sees that the first is
    * a server's, for this suite and this name.
@@ -68,7 +82,8 @@ public final class PathBuilder {
    * @return the path; its leaf key belongs to the caller
    * @throws TlsAlert if no path holds; the fault is that of the path that went furthest
    */
-  public VerifiedPath verify(List<ParsedCertificate> sent, CipherSuite suite, HostName server, Instant now)
+  public VerifiedPath verify(
+      List<ParsedCertificate> sent, CipherSuite suite, HostName server, Instant now, HeldKeys keys)
       throws TlsAlert, EngineException {
     List<ParsedCertificate> unique = new ArrayList<>(sent.size());
     for (ParsedCertificate certificate : sent) {
@@ -79,7 +94,8 @@ public final class PathBuilder {
     ParsedCertificate leaf = unique.get(0);
     LeafRules.checkKeyType(leaf, suite);
     PathBudget budget = new PathBudget(policy);
-    try (HeldKeys keys = new HeldKeys(anchors, budget)) {
+    keys.within(budget);
+    try {
       Optional<TrustAnchors.Anchor> itself = anchors.find(leaf);
       if (itself.isPresent()) {
         LeafRules.check(leaf, suite, server, policy, now);
@@ -108,18 +124,27 @@ public final class PathBuilder {
     }
   }
 
+  /** As {@link #checkStaple(VerifiedPath, Bytes, Instant, HeldKeys)}, leaving no handle open. */
+  public Optional<OcspStaple> checkStaple(VerifiedPath path, Bytes ocspResponse, Instant now)
+      throws TlsAlert, EngineException {
+    try (HeldKeys keys = keys()) {
+      return checkStaple(path, ocspResponse, now, keys);
+    }
+  }
+
   /**
    * Checks the OCSP response that came with the server's certificate (RFC 6066 §8, RFC 6960 §3.2).
    *
    * @return what it says; empty if the server's certificate is an anchor itself, so that nobody's word counts
    * @throws TlsAlert if it can't be used, or says anything but good
    */
-  public Optional<OcspStaple> checkStaple(VerifiedPath path, Bytes ocspResponse, Instant now)
+  public Optional<OcspStaple> checkStaple(VerifiedPath path, Bytes ocspResponse, Instant now, HeldKeys keys)
       throws TlsAlert, EngineException {
     if (path.path().size() == 1) {
       return Optional.empty();
     }
-    try (HeldKeys keys = new HeldKeys(anchors, new PathBudget(policy))) {
+    keys.within(new PathBudget(policy));
+    try {
       SubjectKey issuerKey = issuerKey(path.path(), keys);
       StapleCheck check = new StapleCheck(anchors.engine(), path.path(), policy, now, keys);
       return Optional.of(check.check(ocspResponse, issuerKey));
@@ -128,7 +153,7 @@ public final class PathBuilder {
     }
   }
 
-  /** The key of the leaf's issuer again: the anchor's, or verified down from it. */
+  /** The key of the leaf's issuer: the anchor's, or verified down from it, if it isn't held any more. */
   private SubjectKey issuerKey(List<ParsedCertificate> path, HeldKeys keys) throws Refusal, EngineException {
     int last = path.size() - 1;
     SubjectKey key = keys.anchor(anchors.find(path.get(last)).orElseThrow());

@@ -14,6 +14,7 @@ import java.util.Optional;
 final class SubjectKeyInfo {
   private static final Oid RSA_ENCRYPTION = Oid.of("1.2.840.113549.1.1.1");
   private static final Oid EC_PUBLIC_KEY = Oid.of("1.2.840.10045.2.1");
+  private static final Oid SECP192R1 = Oid.of("1.2.840.10045.3.1.1");
   private static final Oid SECP256R1 = Oid.of("1.2.840.10045.3.1.7");
   private static final Oid SECP384R1 = Oid.of("1.3.132.0.34");
   private static final Oid SECP521R1 = Oid.of("1.3.132.0.35");
@@ -80,8 +81,7 @@ final class SubjectKeyInfo {
     }
     Der curve = algorithm.readOid("namedCurve");
     algorithm.end("namedCurve");
-    NamedGroup named =
-        SECP256R1.is(curve) ? NamedGroup.SECP256R1 : SECP384R1.is(curve) ? NamedGroup.SECP384R1 : null;
+    NamedGroup named = named(curve);
     if (named == null) {
       name = SECP521R1.is(curve) ? "EC secp521r1" : "EC on curve " + Oid.dotted(curve);
       size = SECP521R1.is(curve) ? 521 : 0;
@@ -95,6 +95,13 @@ final class SubjectKeyInfo {
     group = named;
     name = uncompressed ? "EC" : "EC with a compressed point";
     first = uncompressed ? bits : null;
+  }
+
+  private static NamedGroup named(Der curve) {
+    if (SECP256R1.is(curve)) {
+      return NamedGroup.SECP256R1;
+    }
+    return SECP384R1.is(curve) ? NamedGroup.SECP384R1 : SECP192R1.is(curve) ? NamedGroup.SECP192R1 : null;
   }
 
   private static boolean isNegative(Der integer) {

@@ -74,8 +74,17 @@ class SeedCasesTest {
 
   @Test
   void aBusyProtectedModeEngineCostsRetriesAndNotTheHandshake() throws Exception {
-    CryptoEngine busy = Sce9.engine(Sce9Rules.PORTED.with("busy-every", "2"), Engines.systemEntropy());
-    assertTrue(connect(busy, MemoryRegion.RAM, ecRoot, ecServer, null));
+    IssuedCertificate issuer = ecRoot;
+    for (int i = 0; i < 5; i++) {
+      issuer = pki.ca("Intermediate " + i).issuedBy(issuer);
+    }
+    IssuedCertificate server = pki.server(HOST).issuedBy(issuer);
+    IssuedCertificate device = pki.client("device-1").issuedBy(ecRoot);
+    for (String period : List.of("2", "3", "4")) {
+      Sce9Rules rules = Sce9Rules.PORTED.with("busy-every", period);
+      CryptoEngine whenImporting = Sce9.engine(rules, Engines.systemEntropy());
+      assertTrue(connect(whenImporting, MemoryRegion.RAM, ecRoot, server, device), period);
+    }
   }
 
   private static CryptoEngine sce7(String endian) {

@@ -54,7 +54,9 @@ final class MatrixReport {
       row(lines, kind.title, result -> result.of().kind() == kind);
     }
     for (NamedGroup group : NamedGroup.values()) {
-      row(lines, "key exchange in " + group.ianaName(), result -> result.group().equals(Optional.of(group)));
+      if (group.strong()) {
+        row(lines, "key exchange in " + group.ianaName(), result -> result.group().equals(Optional.of(group)));
+      }
     }
     rows(lines, "client key: ", Case.Device.class, result -> result.of().device());
     rows(lines, "resumption: ", Case.Resumption.class, result -> result.of().resumption());

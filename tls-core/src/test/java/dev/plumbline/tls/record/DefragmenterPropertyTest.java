@@ -36,17 +36,35 @@ class DefragmenterPropertyTest {
     }
     Defragmenter messages = new Defragmenter(304);
     List<Bytes> received = new ArrayList<>();
+    List<Integer> ends = new ArrayList<>();
+    List<Integer> records = new ArrayList<>();
     byte[] bytes = stream.toByteArray();
     for (int at = 0, cut = 0; at < bytes.length; cut++) {
       int size = Math.min(cuts.get(cut % cuts.size()), bytes.length - at);
       messages.offer(bytes, at, size);
+      ends.add(at + size);
       for (RawMessage raw = messages.next(); raw != null; raw = messages.next()) {
         received.add(Bytes.of(raw.array(), raw.offset(), raw.length()));
+        records.add(messages.records());
         messages.handled();
       }
       at += size;
     }
     assertEquals(sent, received);
+    assertEquals(recordsOf(sent, ends), records);
     assertFalse(messages.insideMessage());
+  }
+
+  /** Over how many records each message goes, when the records end there. */
+  private static List<Integer> recordsOf(List<Bytes> messages, List<Integer> ends) {
+    List<Integer> records = new ArrayList<>();
+    int start = 0;
+    for (Bytes message : messages) {
+      int from = start;
+      int to = start + message.length();
+      records.add(1 + (int) ends.stream().filter(end -> end > from && end < to).count());
+      start = to;
+    }
+    return records;
   }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Records in and out, and messages over their boundaries. */
 class RecordLayerTest {
   private final RecordReader reader = new RecordReader(256, TraceSink.NONE);
-  private final RecordWriter writer = new RecordWriter(16, 0x0301, TraceSink.NONE);
+  private final RecordWriter writer = new RecordWriter(16, 0x0301, 1 << 14, TraceSink.NONE);
   private final Defragmenter messages = new Defragmenter(64);
 
   private static ByteBuffer bytes(String hex) {

@@ -13,7 +13,7 @@ public final class SequenceExhaustion {
 
   /** What the record after the last one ends in. */
   public static TlsAlert provoke() throws Exception {
-    try (RecordWriter writer = new RecordWriter(64, 0x0303, TraceSink.NONE)) {
+    try (RecordWriter writer = new RecordWriter(64, 0x0303, 1 << 14, TraceSink.NONE)) {
       writer.activate(NullEngine.recordCipher(), new SequenceNumber(SequenceNumber.LAST - 1));
       writer.write(ContentType.ALERT, new byte[2], 0, 2);
       return assertThrows(TlsAlert.class, () -> writer.write(ContentType.ALERT, new byte[2], 0, 2));

@@ -21,6 +21,7 @@ public final class MemoryLink {
 
   /** Runs until both sides are silent. */
   public MemoryLink run() throws TlsAlert {
+    retry();
     byte[] toSend = drain();
     byte[] answer = server.exchange(toSend);
     while (toSend.length > 0 || answer.length > 0) {

@@ -40,7 +40,7 @@ public final class RecordedFlow {
     return fixture(Engines.software(PinnedEntropy.seeded(42)));
   }
 
-  /** The same with another engine, which must be made of {@link Engines#software} with the same entropy. */
+  /** The same with another engine, which must send what {@link Engines#software} sends with the same entropy. */
   public static ClientFixture fixture(CryptoEngine engine) {
     return new ClientFixture(engine);
   }

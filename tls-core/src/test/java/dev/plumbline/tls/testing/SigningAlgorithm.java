@@ -57,7 +57,7 @@ public enum SigningAlgorithm {
   /** What goes with a key when nothing else was asked for. */
   public static SigningAlgorithm usual(TestKey.Kind kind) {
     return switch (kind) {
-      case EC_P256 -> ECDSA_SHA256;
+      case EC_P192, EC_P256 -> ECDSA_SHA256;
       case EC_P384 -> ECDSA_SHA384;
       case EC_P521 -> ECDSA_SHA512;
       case ED25519 -> ED25519;

@@ -37,6 +37,7 @@ import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 public final class TestKey {
   /** The kinds of key that certificates of these tests have. */
   public enum Kind {
+    EC_P192,
     EC_P256,
     EC_P384,
     EC_P521,
@@ -70,6 +71,7 @@ public final class TestKey {
 
   private static AsymmetricCipherKeyPair make(Kind kind, String seed) {
     return switch (kind) {
+      case EC_P192 -> ec(SECObjectIdentifiers.secp192r1, seed);
       case EC_P256 -> ec(SECObjectIdentifiers.secp256r1, seed);
       case EC_P384 -> ec(SECObjectIdentifiers.secp384r1, seed);
       case EC_P521 -> ec(SECObjectIdentifiers.secp521r1, seed);

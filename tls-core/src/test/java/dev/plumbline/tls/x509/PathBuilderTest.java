@@ -264,7 +264,7 @@ class PathBuilderTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = TestKey.Kind.class, names = {"RSA_1024", "EC_P521", "ED25519"})
+  @EnumSource(value = TestKey.Kind.class, names = {"RSA_1024", "EC_P192", "EC_P521", "ED25519"})
   void refusesKeysOutsideTheProfile(TestKey.Kind kind) {
     IssuedCertificate server = pki.server("host.example").key(kind).issuedBy(intermediate);
 

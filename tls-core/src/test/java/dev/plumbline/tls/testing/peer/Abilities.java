@@ -42,10 +42,12 @@ public record Abilities(Set<CipherSuite> suites, Set<NamedGroup> groups, Set<Fea
     features = Set.copyOf(features);
   }
 
-  /** Every suite and group of this profile, with these features. */
+  /** Every suite and every group that is offered unasked, with these features. */
   static Abilities everySuiteAnd(Feature first, Feature... more) {
     return new Abilities(
-        EnumSet.allOf(CipherSuite.class), EnumSet.allOf(NamedGroup.class), EnumSet.of(first, more));
+        EnumSet.allOf(CipherSuite.class),
+        EnumSet.complementOf(EnumSet.of(NamedGroup.SECP192R1)),
+        EnumSet.of(first, more));
   }
 
   public boolean has(Feature feature) {
