@@ -51,6 +51,7 @@ public final class Plumbline {
         .addSubcommand(new SubCommand(console, interrupts))
         .addSubcommand(new HandshakeCommand(console))
         .addSubcommand(new DiagnoseCommand(console))
+        .addSubcommand(new ProbeCommand(console))
         .addSubcommand(new TapCommand(console, interrupts))
         .addSubcommand(new ProfilesCommand(console))
         .setOut(new PrintWriter(console.out(), true))
