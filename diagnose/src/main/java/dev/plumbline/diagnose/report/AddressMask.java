@@ -58,9 +58,7 @@ final class AddressMask {
   }
 
   private Conversation apply(Conversation seen) {
-    return new Conversation(
-        seen.stream(), apply(seen.clientEnd()), apply(seen.serverEnd()), seen.protocol(), seen.quality(),
-        seen.events(), seen.left(), seen.client(), seen.server(), seen.keys());
+    return seen.between(apply(seen.clientEnd()), apply(seen.serverEnd()));
   }
 
   private Endpoint apply(Endpoint end) {
