@@ -52,6 +52,7 @@ public final class Plumbline {
         .addSubcommand(new SubCommand(console, interrupts))
         .addSubcommand(new HandshakeCommand(console))
         .addSubcommand(new DiagnoseCommand(console))
+        .addSubcommand(new DiffCommand(console))
         .addSubcommand(explain(console))
         .addSubcommand(new TapCommand(console, interrupts))
         .addSubcommand(new ProfilesCommand(console))

@@ -64,6 +64,13 @@ public record DiffReport(
     return new Difference("trace", point.id(), a, b, false, "a client prints what it can", "");
   }
 
+  /** The same with more to know, before what there is already. */
+  public DiffReport withNotes(List<String> more) {
+    List<String> all = new ArrayList<>(more);
+    all.addAll(notes);
+    return new DiffReport(a, b, outcomes, differences, all);
+  }
+
   /** Whether nothing differs that can change what happens. */
   public boolean same() {
     return differences.stream().noneMatch(Difference::matters);

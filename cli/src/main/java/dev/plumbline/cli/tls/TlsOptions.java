@@ -4,6 +4,7 @@ import dev.plumbline.cli.outcome.CommandFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -83,6 +84,11 @@ public final class TlsOptions {
     options.caFile = caFile;
     options.timeout = Double.parseDouble(DEFAULT_TIMEOUT);
     return options;
+  }
+
+  /** The name to ask for, if it was given. */
+  public Optional<String> serverName() {
+    return Optional.ofNullable(serverName);
   }
 
   public Duration timeout() throws CommandFailure {

@@ -8,7 +8,10 @@ import java.util.Optional;
 final class Alignment {
   private Alignment() {}
 
-  /** Both sequences, merged; what only the first has stands before what only the second has. */
+  /**
+   * Both sequences, merged. Of what only one has, alerts come first, because what the other has beyond them follows from
+   * them; then what the first has.
+   */
   static List<AlignedMessage> of(List<RunMessage> a, List<RunMessage> b) {
     int[][] common = common(a, b);
     List<AlignedMessage> aligned = new ArrayList<>();
@@ -17,13 +20,24 @@ final class Alignment {
     while (i < a.size() || j < b.size()) {
       if (i < a.size() && j < b.size() && alike(a.get(i), b.get(j))) {
         aligned.add(new AlignedMessage(Optional.of(a.get(i++)), Optional.of(b.get(j++))));
-      } else if (j == b.size() || i < a.size() && common[i + 1][j] >= common[i][j + 1]) {
+      } else if (j == b.size() || i < a.size() && isNext(a.get(i), common[i + 1][j], b.get(j), common[i][j + 1])) {
         aligned.add(new AlignedMessage(Optional.of(a.get(i++)), Optional.empty()));
       } else {
         aligned.add(new AlignedMessage(Optional.empty(), Optional.of(b.get(j++))));
       }
     }
     return aligned;
+  }
+
+  private static boolean isNext(RunMessage one, int commonWithout, RunMessage other, int commonWithoutOther) {
+    if (commonWithout == commonWithoutOther) {
+      return isAlert(one) || !isAlert(other);
+    }
+    return commonWithout > commonWithoutOther;
+  }
+
+  private static boolean isAlert(RunMessage message) {
+    return message.name().equals("Alert");
   }
 
   /** Length of the longest common sequence of what follows. */

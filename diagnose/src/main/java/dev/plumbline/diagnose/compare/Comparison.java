@@ -35,8 +35,10 @@ public record Comparison(
       if (pair.a().isPresent() && pair.b().isPresent()) {
         differences.addAll(FieldDifferences.of(pair.a().get(), pair.b().get(), answers));
       } else {
-        boolean over = isOver(messages, i, pair.a().isEmpty());
-        differences.add(over ? PresenceRule.afterTheEnd(pair) : PresenceRule.difference(pair));
+        Run lacking = pair.a().isEmpty() ? a : b;
+        differences.add(lacking.incomplete()
+            ? PresenceRule.notCaptured(pair)
+            : isOver(messages, i, lacking == a) ? PresenceRule.afterTheEnd(pair) : PresenceRule.difference(pair));
       }
     }
     if (!hellosOnly) {

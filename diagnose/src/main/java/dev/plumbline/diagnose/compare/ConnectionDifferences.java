@@ -1,6 +1,7 @@
 package dev.plumbline.diagnose.compare;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What differs in the connections as wholes: how they ended, and how long their records are. */
 final class ConnectionDifferences {
@@ -22,14 +23,12 @@ final class ConnectionDifferences {
     if (a == b || a == 0 || b == 0) {
       return;
     }
-    String why = "a client needs room for the longest record of the server's flight";
-    boolean matters = false;
-    for (int buffer : BUFFERS) {
-      if (!matters && Math.min(a, b) <= buffer && Math.max(a, b) > buffer) {
-        matters = true;
-        why = "a client with room for records of " + buffer + " bytes can take the one and not the other";
-      }
-    }
+    List<String> between = IntStream.of(BUFFERS).filter(buffer -> Math.min(a, b) <= buffer && Math.max(a, b) > buffer)
+        .mapToObj(Integer::toString).toList();
+    boolean matters = !between.isEmpty();
+    String why = matters
+        ? "a client with room for records of " + String.join(" or ", between) + " bytes takes the one and not the other"
+        : "a client needs room for the longest record of the server's flight";
     differences.add(new Difference(CONNECTION, "longest record of the server's flight", a + " bytes", b + " bytes",
         matters, why, "RFC 5246 §6.2.1"));
   }

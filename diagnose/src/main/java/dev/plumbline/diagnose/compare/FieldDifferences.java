@@ -64,6 +64,10 @@ final class FieldDifferences {
   private void compare(FieldRule rule, String path) {
     switch (rule.kind()) {
       case SUITES -> new SuiteDifferences(a, b, judge).compare(rule);
+      case VERSIONS -> {
+        covered.add(HelloSignals.VERSIONS);
+        HelloSignals.versions(a, b, rule, judge);
+      }
       case RENEGOTIATION -> HelloSignals.renegotiation(a, b, rule, judge);
       case FORMATS -> HelloSignals.pointFormats(a, b, rule, judge);
       case CHAIN -> new ChainDifferences(a, b, judge).compare();

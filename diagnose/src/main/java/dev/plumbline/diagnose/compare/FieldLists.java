@@ -10,7 +10,7 @@ final class FieldLists {
   static final String NOTHING_MORE = "nothing more";
   private static final String ORDER =
       "they are the same ones in another order, which decides where the server follows the client's";
-  private static final int MOST_NAMES = 16;
+  private static final int MOST_NAMES = 64;
 
   private FieldLists() {}
 

@@ -24,6 +24,7 @@ record FieldRule(String message, String path, Kind kind, When when, String claus
     SET,
     SEQUENCE,
     BYTES,
+    VERSIONS,
     SUITES,
     RENEGOTIATION,
     FORMATS,

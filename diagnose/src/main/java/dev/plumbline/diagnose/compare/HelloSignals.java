@@ -2,11 +2,44 @@ package dev.plumbline.diagnose.compare;
 
 import dev.plumbline.diagnose.dissect.Field;
 import dev.plumbline.diagnose.names.Names;
+import java.util.Comparator;
 import java.util.Optional;
 
 /** What ClientHellos say in more than one way. */
 final class HelloSignals {
+  static final String VERSIONS = "extensions/supported_versions";
+
   private HelloSignals() {}
+
+  /** By the extension or, without it, by client_version as the highest of all (RFC 8446 §4.2.1). */
+  static void versions(RunMessage a, RunMessage b, FieldRule rule, Judge judge) {
+    Optional<Field> listOfA = a.field(VERSIONS);
+    Optional<Field> listOfB = b.field(VERSIONS);
+    if (listOfA.isPresent() && listOfB.isPresent()) {
+      FieldLists.compare(rule, VERSIONS, listOfA, listOfB, false, judge);
+      return;
+    }
+    String textOfA = versions(a);
+    String textOfB = versions(b);
+    if (!highest(a).equals(highest(b))) {
+      String path = listOfA.isPresent() || listOfB.isPresent() ? VERSIONS : rule.path();
+      judge.differs(rule, path, textOfA, textOfB);
+    } else if (!textOfA.equals(textOfB)) {
+      judge.add(VERSIONS, textOfA, textOfB, false, "both offer the same highest version", rule.clause());
+    }
+  }
+
+  private static String versions(RunMessage hello) {
+    return hello.field(VERSIONS).map(list -> FieldLists.names(FieldLists.values(list)))
+        .orElseGet(() -> "up to " + highest(hello));
+  }
+
+  /** By the number that ends the name, which grows with the version. */
+  private static String highest(RunMessage hello) {
+    Comparator<String> byNumber = Comparator.comparing(version -> version.substring(version.lastIndexOf('(') + 1));
+    return hello.field(VERSIONS).flatMap(list -> FieldLists.values(list).stream().max(byNumber))
+        .or(() -> hello.field("client_version").map(Field::value)).orElse(Difference.ABSENT);
+  }
 
   /** By the extension or by a suite: one is as good as the other (RFC 5746 §3.4). */
   static void renegotiation(RunMessage a, RunMessage b, FieldRule rule, Judge judge) {

@@ -16,6 +16,9 @@ final class Notes {
       } else if (run.messages().isEmpty()) {
         notes.add("In " + run.name() + " there is no message of TLS that can be read.");
       }
+      if (run.incomplete()) {
+        notes.add("The capture of " + run.name() + " has holes: what is missing may be missing only there.");
+      }
     }
     if (!a.server().isEmpty() && !b.server().isEmpty() && !a.server().equals(b.server())) {
       notes.add("They went to different addresses: " + a.server() + " and " + b.server() + ".");

@@ -26,6 +26,11 @@ record PresenceRule(String sender, String message, boolean matters, String claus
     return difference(pair, false, over + " was over by then", "");
   }
 
+  /** The difference that it is there only once, where the other capture has holes. */
+  static Difference notCaptured(AlignedMessage pair) {
+    return difference(pair, false, "it may be missing only in the capture", "");
+  }
+
   private static Difference difference(AlignedMessage pair, boolean matters, String why, String clause) {
     return new Difference(pair.title(), "", shown(pair.a()), shown(pair.b()), matters, why, clause);
   }

@@ -2,10 +2,13 @@ package dev.plumbline.diagnose.compare;
 
 import dev.plumbline.diagnose.conversation.Conversation;
 import dev.plumbline.diagnose.conversation.Event;
+import dev.plumbline.diagnose.conversation.Place;
 import dev.plumbline.diagnose.dissect.DissectContext;
 import dev.plumbline.diagnose.dissect.Dissector;
 import dev.plumbline.diagnose.dissect.Field;
+import dev.plumbline.diagnose.flow.FlowQuality;
 import dev.plumbline.diagnose.flow.Side;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,14 +21,21 @@ import java.util.Set;
  * @param name what the user calls it
  * @param server who was connected to; empty if nobody was
  * @param messages in their order, those of the handshake and the alerts; the first {@value #MOST} of them
+ * @param incomplete whether bytes of it are known to be missing in the capture
  * @param longestRecord length of the longest fragment that the server sent in clear; 0 if that is not known
  * @param ending empty if only a ClientHello is known, as that of a profile
  */
 public record Run(
-    String name, String server, List<RunMessage> messages, int longestRecord, Optional<Ending> ending) {
+    String name,
+    String server,
+    List<RunMessage> messages,
+    boolean incomplete,
+    int longestRecord,
+    Optional<Ending> ending) {
   /** More than any handshake that comes to an end. */
   static final int MOST = 64;
   private static final int HANDSHAKE = 22;
+  private static final int CLIENT_HELLO = 1;
 
   public Run {
     messages = List.copyOf(messages);
@@ -45,12 +55,21 @@ public record Run(
     }
     String server = conversation.serverEnd().toString();
     Ending ending = Ending.of(conversation, finished.size() == 2);
-    return new Run(name, server, messages, longestRecord(conversation), Optional.of(ending));
+    FlowQuality quality = conversation.quality();
+    boolean incomplete = quality.oneSided() || quality.missingBytes() > 0 || quality.cutPackets() > 0;
+    return new Run(name, server, messages, incomplete, longestRecord(conversation), Optional.of(ending));
   }
 
-  /** A ClientHello alone. */
-  public static Run of(String name, Event.Handshake clientHello) {
-    return new Run(name, "", List.of(handshake(clientHello, DissectContext.NONE)), 0, Optional.empty());
+  /**
+   * A ClientHello alone.
+   *
+   * @param body what follows the header of the handshake message
+   * @param made when it was made
+   */
+  public static Run clientHello(String name, byte[] body, Instant made) {
+    Event.Handshake hello =
+        new Event.Handshake(Side.CLIENT, made, Place.NONE, CLIENT_HELLO, body, body.length, 0, false);
+    return new Run(name, "", List.of(handshake(hello, DissectContext.NONE)), false, 0, Optional.empty());
   }
 
   private static int longestRecord(Conversation conversation) {
@@ -96,6 +115,12 @@ public record Run(
   /** Whether nothing but a ClientHello is known. */
   public boolean helloOnly() {
     return ending.isEmpty();
+  }
+
+  /** The host that the client asks for (RFC 6066 §3). */
+  public Optional<String> serverName() {
+    return first(Side.CLIENT, "ClientHello").flatMap(hello -> hello.field("extensions/server_name")).map(Field::value)
+        .filter(value -> !value.isEmpty());
   }
 
   /** The first message of that name from that side. */

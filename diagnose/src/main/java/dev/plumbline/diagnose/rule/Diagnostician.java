@@ -48,6 +48,8 @@ public final class Diagnostician {
   private final Stacks stacks = new Stacks();
   private final Casebook casebook = new Casebook();
 
+  public Diagnostician() {}
+
   /** All connections of a capture, the one that failed first. */
   public Diagnosis diagnose(Surroundings capture, Evidence evidence, List<String> notes) {
     return diagnose(capture.conversations(), capture, evidence, notes);

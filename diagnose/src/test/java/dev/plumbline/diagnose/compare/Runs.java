@@ -40,7 +40,7 @@ final class Runs {
     }
     int longest = messages.stream().filter(one -> one.from() == Side.SERVER)
         .mapToInt(one -> one.body().length + 4).max().orElse(0);
-    return new Run(capture + "#" + connection, "192.0.2.1:8883", messages, longest,
+    return new Run(capture + "#" + connection, "192.0.2.1:8883", messages, false, longest,
         Optional.of(new Ending(!alerted, alerted ? "the client sent an alert" : "the client closed the connection")));
   }
 
@@ -57,7 +57,7 @@ final class Runs {
   }
 
   static Run hello(String name, byte[] body) {
-    return Run.of(name, event(Side.CLIENT, 1, body, 1));
+    return Run.clientHello(name, body, CAPTURED);
   }
 
   /** A ClientHello with nothing but suites and extensions, in hexadecimal. */
@@ -72,13 +72,13 @@ final class Runs {
   static Run with(Run run, RunMessage other) {
     List<RunMessage> messages = run.messages().stream()
         .map(one -> one.is(other.from(), other.name()) ? other : one).toList();
-    return new Run(run.name(), run.server(), messages, run.longestRecord(), run.ending());
+    return new Run(run.name(), run.server(), messages, run.incomplete(), run.longestRecord(), run.ending());
   }
 
   /** The same without one message. */
   static Run without(Run run, Side from, String name) {
     List<RunMessage> messages = run.messages().stream().filter(one -> !one.is(from, name)).toList();
-    return new Run(run.name(), run.server(), messages, run.longestRecord(), run.ending());
+    return new Run(run.name(), run.server(), messages, run.incomplete(), run.longestRecord(), run.ending());
   }
 
   static RunMessage message(Side from, int type, byte[] body, int records) {
