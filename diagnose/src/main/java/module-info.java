@@ -16,5 +16,6 @@ module dev.plumbline.diagnose {
   exports dev.plumbline.diagnose.flow;
   exports dev.plumbline.diagnose.names;
   exports dev.plumbline.diagnose.profile;
+  exports dev.plumbline.diagnose.service;
   exports dev.plumbline.diagnose.token;
 }
