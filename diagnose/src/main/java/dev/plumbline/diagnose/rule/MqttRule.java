@@ -8,6 +8,7 @@ import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -45,6 +46,8 @@ final class MqttRule implements Rule {
             + (byServer ? "after " + waited + " " + facts.ending().words() + ", as brokers do when their timer for"
                 + " CONNECT runs out."
             : "after " + waited + " " + facts.ending().words() + "."))
+        .evidence(facts.evidence().settings().mqttBuffer().map(bytes -> List.of(EvidenceItem.of(
+            "the MQTT library's buffer has " + bytes + " bytes: a longer CONNECT is never sent"))).orElse(List.of()))
         .evidence(new EvidenceItem(facts.lastSaid().place(), "the handshake is complete; the last message is "
             + facts.describe(facts.lastSaid())))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()
@@ -74,6 +77,7 @@ final class MqttRule implements Rule {
         .confidence(Confidence.PROVED)
         .summary("The broker refuses CONNECT with return code " + code + ": " + meaning(code) + ".")
         .evidence(new EvidenceItem(connack.place(), "CONNACK with return code " + code))
+        .evidence(ServiceLint.of(facts))
         .build());
   }
 
@@ -131,6 +135,7 @@ final class MqttRule implements Rule {
                 ? facts.plainLength(data).map(length -> ", " + length + " bytes").orElse("") : "")))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + ", "
             + Spans.length(facts.ending().silence()) + " later, and no application data came from it"))
+        .evidence(ServiceLint.of(facts))
         .undecided(decoded ? "" : "What is wrong with CONNECT is encrypted: with the session's keys (--keylog) and the"
             + " registered public key (--jwt-key) it can be checked.")
         .build();
