@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a cipher suite means for its records: cipher, key length, MAC and PRF. Knows the suites with AES in GCM, CCM and CBC,
- * with ChaCha20-Poly1305 and with 3DES, whatever their key exchange (RFC 5246 §A.5, RFC 5288, RFC 5289, RFC 5487, RFC
- * 5489, RFC 6655, RFC 7251, RFC 7905, RFC 8422 §6).
+ * What a cipher suite means for its records: cipher, key length, MAC and PRF. Knows the suites with AES in GCM, CCM
+ * and CBC, with ChaCha20-Poly1305 and with 3DES, whatever their key exchange (RFC 5246 §A.5, RFC 5288, RFC 5289, RFC
+ * 5487, RFC 5489, RFC 6655, RFC 7251, RFC 7905, RFC 8422 §6).
  *
  * @param keyLength in bytes
  * @param mac of CBC suites; null for an AEAD
