@@ -1,6 +1,7 @@
 package dev.plumbline.diagnose.rule;
 
 import dev.plumbline.diagnose.conversation.Conversation;
+import dev.plumbline.diagnose.conversation.Conversation.Form;
 import dev.plumbline.diagnose.conversation.Protocol;
 import dev.plumbline.diagnose.evidence.Evidence;
 import dev.plumbline.diagnose.finding.Confidence;
@@ -80,7 +81,8 @@ public final class Diagnostician {
 
   private Answer answer(Conversation conversation, Evidence evidence, Surroundings capture) {
     Facts facts = new Facts(conversation, evidence, capture, stacks, casebook);
-    List<Finding> findings = findings(facts);
+    List<Finding> findings =
+        conversation.form() == Form.WORKED ? List.of(Endings.shortened(facts)) : findings(facts);
     ConnectionDiagnosis diagnosis = new ConnectionDiagnosis(
         Optional.of(conversation), facts.stack().title(), facts.course().stage(), findings);
     return new Answer(diagnosis, facts.expectsMqtt());
