@@ -168,7 +168,8 @@ final class Ladder {
     } else if (event instanceof Event.Mqtt packet) {
       return arrow(Kind.DATA, event, Captions.title(packet), Captions.of(packet));
     } else if (event instanceof Event.Plain plain) {
-      return arrow(Kind.DATA, event, "not TLS", Captions.of(plain));
+      boolean within = conversation.all(Event.Record.class, event.from()).findFirst().isPresent();
+      return arrow(Kind.DATA, event, within ? "not MQTT" : "not TLS", Captions.of(plain));
     }
     throw new IllegalArgumentException(event.getClass().getName());
   }
