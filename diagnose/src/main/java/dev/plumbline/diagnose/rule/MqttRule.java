@@ -120,7 +120,7 @@ final class MqttRule implements Rule {
     Event first = conversation.events().stream()
         .filter(event -> event.from() == Side.CLIENT
             && (event instanceof Event.ApplicationData || event instanceof Event.Mqtt))
-        .findFirst().orElseThrow();
+        .findFirst().orElseGet(facts::lastSaid);
     boolean decoded = conversation.all(Event.Mqtt.class, Side.CLIENT).findAny().isPresent();
     return facts.finding(FindingId.MQTT_REFUSED_WITHOUT_CONNACK)
         .confidence(Confidence.IMPLIED)

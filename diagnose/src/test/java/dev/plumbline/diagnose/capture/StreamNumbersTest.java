@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.plumbline.diagnose.capture.CaptureBytes.Frame;
 import dev.plumbline.diagnose.flow.Stretch;
-import dev.plumbline.tls.io.Tshark;
+import dev.plumbline.tls.testing.peer.Tshark;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
