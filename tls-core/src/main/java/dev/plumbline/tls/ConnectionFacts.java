@@ -44,6 +44,13 @@ public record ConnectionFacts(
     boolean clientAuthenticationRequested,
     Optional<AlertDescription> serverAlert,
     Optional<AlertDescription> ourAlert) {
+  /** Before anything was said. */
+  public static final ConnectionFacts NONE =
+      new ConnectionFacts(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+          Optional.empty(), OptionalInt.empty(), Optional.empty(), List.of(), List.of(), false, Optional.empty(),
+          Optional.empty());
+
   public ConnectionFacts {
     serverChain = List.copyOf(serverChain);
     path = List.copyOf(path);

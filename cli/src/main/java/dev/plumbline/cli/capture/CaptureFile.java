@@ -36,7 +36,7 @@ public record CaptureFile(Surroundings surroundings, CaptureSummary summary) {
       CaptureSummary summary = CaptureReader.read(in, Files.size(path), recorder, progress);
       Optional<Instant> end =
           summary.frames() == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(0, summary.lastNanos()));
-      return new CaptureFile(new Surroundings(recorder.conversations(), java.util.Map.of(), end), summary);
+      return new CaptureFile(new Surroundings(recorder.conversations(), recorder.names(), end), summary);
     } catch (CaptureException e) {
       String sentence = e.getMessage();
       throw CommandFailure.usage(path + ": " + sentence.substring(0, 1).toLowerCase() + withoutStop(sentence), e);

@@ -13,9 +13,10 @@ import dev.plumbline.cli.output.Style;
 import dev.plumbline.cli.tls.TlsLink;
 import dev.plumbline.cli.tls.TlsOptions;
 import dev.plumbline.cli.tls.TlsSetup;
+import dev.plumbline.tls.ConnectionFacts;
 import dev.plumbline.tls.SessionStore;
+import dev.plumbline.tls.TlsClientConfig;
 import dev.plumbline.tls.alert.TlsAlert;
-import dev.plumbline.tls.trace.TraceSink;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -75,8 +76,7 @@ final class HandshakeCommand implements Callable<Integer> {
         makeSession(target, setup, sessions);
       }
       HandshakeSteps steps = new HandshakeSteps(json ? step -> {} : new StepPrinter(console, "")::print);
-      try (TlsLink link =
-          TlsLink.connect(target, tls.timeout(), setup, setup.recordedConfig(steps, sessions))) {
+      try (TlsLink link = connect(target, setup, setup.recordedConfig(steps, sessions))) {
         say(target + " (" + link.address() + "), " + setup.describe());
         say("");
         handshake(link, steps);
@@ -89,19 +89,38 @@ final class HandshakeCommand implements Callable<Integer> {
   /** The first connection of two: only its session counts, unless it fails. */
   private void makeSession(HostAndPort target, TlsSetup setup, SessionStore sessions) throws CommandFailure {
     HandshakeSteps steps = new HandshakeSteps(step -> {});
-    try (TlsLink first = TlsLink.connect(target, tls.timeout(), setup, setup.config(steps, sessions))) {
+    try (TlsLink first = connect(target, setup, setup.config(steps, sessions))) {
       handshake(first, steps);
     }
     say("The first connection is made; this is the second one:");
   }
 
-  /** Reports the handshake if TLS ends it; what ends it below TLS is said in the failure alone. */
+  private TlsLink connect(HostAndPort target, TlsSetup setup, TlsClientConfig config) throws CommandFailure {
+    try {
+      return TlsLink.connect(target, tls.timeout(), setup, config);
+    } catch (CommandFailure e) {
+      reportBelowTls(
+          e, new HandshakeReport(ConnectionFacts.NONE, Optional.empty(), setup.untried(), 0, 0, List.of()));
+      throw e;
+    }
+  }
+
+  /** What ends a connection below TLS is said in the failure; a document says it too. */
+  private void reportBelowTls(CommandFailure failure, HandshakeReport soFar) {
+    if (json && failure.exitStatus() == ExitStatus.NETWORK) {
+      console.out().println(soFar.toJsonOfNetworkFailure(failure.getMessage()));
+    }
+  }
+
+  /** Reports the handshake if it fails. */
   private void handshake(TlsLink link, HandshakeSteps steps) throws CommandFailure {
     try {
       link.handshake();
     } catch (CommandFailure e) {
       if (e.getCause() instanceof TlsAlert alert) {
         report(link, steps, Optional.of(alert));
+      } else {
+        reportBelowTls(e, reportOf(link, steps, Optional.empty()));
       }
       throw e;
     } finally {
@@ -109,10 +128,13 @@ final class HandshakeCommand implements Callable<Integer> {
     }
   }
 
-  private void report(TlsLink link, HandshakeSteps steps, Optional<TlsAlert> failure) {
+  private static HandshakeReport reportOf(TlsLink link, HandshakeSteps steps, Optional<TlsAlert> failure) {
     List<HandshakeSteps.Step> all = steps.finish();
-    HandshakeReport report =
-        new HandshakeReport(link.facts(), failure, link.device(failure), link.bytesIn(), link.bytesOut(), all);
+    return new HandshakeReport(link.facts(), failure, link.device(failure), link.bytesIn(), link.bytesOut(), all);
+  }
+
+  private void report(TlsLink link, HandshakeSteps steps, Optional<TlsAlert> failure) {
+    HandshakeReport report = reportOf(link, steps, failure);
     if (json) {
       console.out().println(report.toJson());
       return;

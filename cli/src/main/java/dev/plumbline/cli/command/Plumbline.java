@@ -54,6 +54,7 @@ public final class Plumbline {
         .addSubcommand(new DiagnoseCommand(console))
         .addSubcommand(new DiffCommand(console))
         .addSubcommand(explain(console))
+        .addSubcommand(new ProbeCommand(console))
         .addSubcommand(new TapCommand(console, interrupts))
         .addSubcommand(new ProfilesCommand(console))
         .setOut(new PrintWriter(console.out(), true))

@@ -39,10 +39,9 @@ import picocli.CommandLine.Option;
       "  plumbline tap --listen :8883 --to broker.example.com:8883 --pcap out.pcapng",
       "  plumbline tap --listen 192.0.2.1:8883 --to broker.example.com:8883 \\",
       "      --cafile what-the-device-trusts.pem --report report.html",
-      "  plumbline tap --listen [::]:8883 --to broker.example.com:8883 --loss 5 --delay 300",
+      "  plumbline tap --listen [::]:8883 --to broker.example.com --loss 5 --delay 300",
       "",
-      "Exit status: 0 it was stopped in good order, 1 a file is incomplete, 2 it could not",
-      "begin."
+      "Exit status: 0 stopped in good order, 1 a file is incomplete, 2 it could not begin."
     })
 final class TapCommand implements Callable<Integer> {
   private static final int DEFAULT_PORT = 8883;

@@ -58,13 +58,10 @@ final class TapRun {
       interrupts.onInterrupt(tap::stop);
       announce(tap.address(), target);
       tap.run();
-      boolean told = desk.finish(LAST_WORDS);
+      desk.finish(LAST_WORDS);
       writeReport(target);
-      teller.summary(tally, desk.leftOut());
+      teller.summary(tally, desk.untold());
       files.capturePath().ifPresent(path -> console.err().println("The capture is in " + path + "."));
-      if (!told) {
-        console.err().println("plumbline tap: there was no time to tell the last connections");
-      }
     } catch (IOException e) {
       throw CommandFailure.failed("the tap can't go on: " + e.getMessage(), e);
     } catch (InterruptedException e) {

@@ -1,29 +1,23 @@
 package dev.plumbline.cli.demo;
 
-import dev.plumbline.cli.mqtt.MessageSource;
-import dev.plumbline.cli.mqtt.Publisher;
 import dev.plumbline.cli.net.HostAndPort;
 import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.cli.output.Console;
-import dev.plumbline.mqtt.Payload;
+import dev.plumbline.cli.tls.TlsOptions;
+import dev.plumbline.engine.spec.EngineSpec;
 import dev.plumbline.mqtt.Publish;
-import dev.plumbline.mqtt.QoS;
-import dev.plumbline.mqtt.TopicName;
+import dev.plumbline.mqtt.session.PacketLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.List;
 
-/** The demonstration, told step by step: a broker, a subscriber, a publisher, and a message from one to the other. */
+/** The demonstration, told step by step: a broker, a subscriber, a publisher, and messages from one to the other. */
 public final class Demo implements AutoCloseable {
   private static final String TOPIC = "demo/greeting";
   private static final String GREETING = "hello from TLS 1.2";
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Console console;
   private final Path rootFile;
@@ -41,7 +35,7 @@ public final class Demo implements AutoCloseable {
     try {
       title(1, "Keys and certificates, made on the spot");
       DemoPki pki = DemoPki.make();
-      java.nio.file.Files.writeString(rootFile, pki.rootPem(), StandardCharsets.US_ASCII);
+      Files.writeString(rootFile, pki.rootPem(), StandardCharsets.US_ASCII);
       say("a root, and a certificate for localhost that it signed, both with ECDSA P-256 keys");
       title(2, "A broker");
       this.broker = new DemoBroker(pki, directory);
@@ -63,58 +57,61 @@ public final class Demo implements AutoCloseable {
     return rootFile;
   }
 
-  /** Sends a message from a publisher to a subscriber. */
+  /** Sends a message from a publisher to a subscriber, and then one through each engine. */
   public void run() throws CommandFailure {
-    DemoSubscriber subscriber = new DemoSubscriber("demo/#");
     PacketStory packets = new PacketStory(console);
     title(3, "A subscriber connects: Plumbline's TLS, on the software engine");
-    try (DemoClient client = new DemoClient("demo-subscriber", target, rootFile, true, console)) {
+    try (DemoClient client = client("demo-subscriber", EngineSpec.Kind.SOFTWARE, true)) {
       verdict(client.handshake());
-      Thread thread = new Thread(() -> runSubscriber(client, subscriber, packets), "subscriber");
-      thread.start();
-      await(subscriber.subscribed());
+      DemoExchange exchange = DemoExchange.subscribe(client, "demo/#", packets);
       packets.print();
       publish();
       title(5, "The subscriber has it");
-      Publish message = await(subscriber.received());
-      thread.join(PATIENCE.toMillis());
+      Publish message = exchange.received();
       packets.print();
-      say(console.style().strong(message.topicName() + ": "
-          + new String(message.payload().toByteArray(), StandardCharsets.UTF_8)));
+      say(text(message));
+      title(6, "The same through each engine: what it was for the device");
+      for (EngineSpec.Kind engine : EngineSpec.Kind.values()) {
+        throughEngine(engine);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static void runSubscriber(DemoClient client, DemoSubscriber subscriber, PacketStory packets) {
-    try {
-      client.run(subscriber, packets);
-    } catch (CommandFailure e) {
-      subscriber.fail(e);
-    }
-  }
-
   private void publish() throws CommandFailure {
     title(4, "A publisher connects in the same way, and publishes");
-    try (DemoClient client = new DemoClient("demo-publisher", target, rootFile, false, console)) {
+    try (DemoClient client = client("demo-publisher", EngineSpec.Kind.SOFTWARE, false)) {
       verdict(client.handshake());
       PacketStory packets = new PacketStory(console);
-      client.run(new Publisher(TopicName.of(TOPIC), QoS.AT_LEAST_ONCE, false,
-          MessageSource.of(Payload.ofText(GREETING)), PATIENCE), packets);
+      DemoExchange.publish(client, TOPIC, GREETING, packets);
       packets.print();
     }
   }
 
-  private static <T> T await(CompletableFuture<T> future) throws CommandFailure, InterruptedException {
-    try {
-      return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof CommandFailure failure
-          ? failure
-          : CommandFailure.failed("the demo's subscriber failed: " + e.getCause().getMessage(), e);
-    } catch (TimeoutException e) {
-      throw CommandFailure.network("the demo's broker did not answer within " + PATIENCE.toSeconds() + " s", e);
+  /** A subscriber and a publisher on one engine; a line for the message, and what the subscriber's handshake took. */
+  private void throughEngine(EngineSpec.Kind engine) throws CommandFailure, InterruptedException {
+    String topic = "engines/" + engine.word();
+    try (DemoClient subscriber = client("subscriber-" + engine.word(), engine, false)) {
+      subscriber.handshake();
+      List<String> device = subscriber.device();
+      DemoExchange exchange = DemoExchange.subscribe(subscriber, topic, PacketLog.NONE);
+      try (DemoClient publisher = client("publisher-" + engine.word(), engine, false)) {
+        publisher.handshake();
+        DemoExchange.publish(publisher, topic, GREETING, PacketLog.NONE);
+      }
+      say(text(exchange.received()));
+      device.forEach(line -> say("    " + line));
     }
+  }
+
+  private DemoClient client(String clientId, EngineSpec.Kind engine, boolean explained) throws CommandFailure {
+    return new DemoClient(clientId, target, TlsOptions.trusting(rootFile).on(engine.word()), explained, console);
+  }
+
+  private String text(Publish message) {
+    return console.style().strong(message.topicName() + ": "
+        + new String(message.payload().toByteArray(), StandardCharsets.UTF_8));
   }
 
   private void title(int number, String text) {

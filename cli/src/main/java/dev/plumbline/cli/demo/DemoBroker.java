@@ -5,6 +5,7 @@ import io.moquette.broker.config.IConfig;
 import io.moquette.broker.config.MemoryConfig;
 import io.moquette.broker.security.AcceptAllAuthenticator;
 import io.moquette.broker.security.PermitAllAuthorizatorPolicy;
+import io.netty.handler.ssl.DelegatingSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 
 /**
  * Moquette on loopback, on a port that is free, over TLS 1.2 by the JDK with one suite. Writes nothing, reports to
@@ -26,11 +29,19 @@ final class DemoBroker implements AutoCloseable {
 
   /** Starts it; returns when it accepts connections. */
   DemoBroker(DemoPki pki, Path directory) throws IOException {
-    SslContext tls = SslContextBuilder.forServer(pki.serverKey(), pki.chain())
+    SslContext jdk = SslContextBuilder.forServer(pki.serverKey(), pki.chain())
         .sslProvider(SslProvider.JDK)
         .protocols("TLSv1.2")
         .ciphers(List.of(SUITE))
         .build();
+    SslContext tls = new DelegatingSslContext(jdk) {
+      @Override
+      protected void initEngine(SSLEngine engine) {
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setAlgorithmConstraints(new StrongSignatures());
+        engine.setSSLParameters(parameters);
+      }
+    };
     Properties properties = new Properties();
     properties.setProperty(IConfig.HOST_PROPERTY_NAME, "127.0.0.1");
     properties.setProperty(IConfig.PORT_PROPERTY_NAME, "disabled");

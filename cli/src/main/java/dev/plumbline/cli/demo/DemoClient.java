@@ -7,12 +7,14 @@ import dev.plumbline.cli.mqtt.MqttDriver;
 import dev.plumbline.cli.net.HostAndPort;
 import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.cli.output.Console;
+import dev.plumbline.cli.output.DeviceLines;
 import dev.plumbline.cli.output.HandshakeReport;
 import dev.plumbline.cli.output.HandshakeSteps;
 import dev.plumbline.cli.output.StepPrinter;
 import dev.plumbline.cli.tls.TlsLink;
 import dev.plumbline.cli.tls.TlsOptions;
 import dev.plumbline.cli.tls.TlsSetup;
+import dev.plumbline.diagnose.device.DeviceReport;
 import dev.plumbline.mqtt.Connect;
 import dev.plumbline.mqtt.MqttException;
 import dev.plumbline.mqtt.session.MqttClientSession;
@@ -21,8 +23,8 @@ import dev.plumbline.mqtt.session.SessionLimits;
 import dev.plumbline.mqtt.session.SessionState;
 import dev.plumbline.tls.SessionStore;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** One client of the demo, with Plumbline's TLS under it, as pub and sub have it. */
@@ -36,21 +38,27 @@ final class DemoClient implements AutoCloseable {
   private final HandshakeSteps steps;
 
   /** Connects; no TLS yet. Each step of the handshake will be printed if {@code explained}. */
-  DemoClient(String clientId, HostAndPort target, Path rootFile, boolean explained, Console console)
+  DemoClient(String clientId, HostAndPort target, TlsOptions options, boolean explained, Console console)
       throws CommandFailure {
     this.target = target;
     this.clientId = clientId;
     StepPrinter printer = new StepPrinter(console, "   ");
     this.steps = new HandshakeSteps(explained ? printer::print : step -> {});
-    this.setup = TlsSetup.open(TlsOptions.trusting(rootFile), target.host(), console);
+    this.setup = TlsSetup.open(options, target.host(), console);
     this.link = TlsLink.connect(target, TIMEOUT, setup, setup.recordedConfig(steps, SessionStore.NONE));
   }
 
   /** Makes the handshake and returns its verdict. */
   String handshake() throws CommandFailure {
     link.handshake();
-    return new HandshakeReport(link.facts(), Optional.empty(), link.device(Optional.empty()), link.bytesIn(), link.bytesOut(), steps.finish())
-        .verdict();
+    DeviceReport device = link.device(Optional.empty());
+    return new HandshakeReport(
+        link.facts(), Optional.empty(), device, link.bytesIn(), link.bytesOut(), steps.finish()).verdict();
+  }
+
+  /** What the handshake was for the device; nothing for engines that model none. */
+  List<String> device() {
+    return new DeviceLines(link.device(Optional.empty())).text();
   }
 
   /** Runs an MQTT session until the application leaves. */

@@ -33,16 +33,29 @@ public record HandshakeReport(
 
   /** The document, ready to be printed; ends without a line's end. */
   public String toJson() {
+    ObjectNode root = document(failure.isEmpty() ? "completed" : "failed");
+    root.set("fault", failure.flatMap(HandshakeReport::fault).orElse(null));
+    return pretty(root);
+  }
+
+  /** The same for a connection that the network ended, or that never began: nothing of TLS failed. */
+  public String toJsonOfNetworkFailure(String sentence) {
+    ObjectNode root = document("network-failed");
+    root.putObject("fault").put("id", "network-failed").putNull("clause").put("sentence", sentence);
+    return pretty(root);
+  }
+
+  private ObjectNode document(String result) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("schema", SCHEMA);
-    root.put("result", failure.isEmpty() ? "completed" : "failed");
+    root.put("result", result);
     root.put("suite", facts.suite().map(Enum::name).orElse(null));
     root.put("group", facts.group().map(group -> group.ianaName()).orElse(null));
     root.put("signatureScheme", facts.signatureScheme().map(scheme -> scheme.ianaName()).orElse(null));
     root.put("resumed", facts.resumed().orElse(null));
     root.put("extendedMasterSecret", facts.extendedMasterSecret().orElse(null));
     root.set("alert", failure.flatMap(HandshakeReport::alert).orElse(null));
-    root.set("fault", failure.flatMap(HandshakeReport::fault).orElse(null));
+    root.putNull("fault");
     ArrayNode chain = root.putArray("chain");
     facts.serverChain().forEach(certificate -> describe(certificate, chain.addObject()));
     root.put("bytesIn", bytesIn);
@@ -50,7 +63,7 @@ public record HandshakeReport(
     ArrayNode list = root.putArray("steps");
     steps.forEach(step -> describe(step, list.addObject()));
     new DeviceLines(device).writeTo(root.putObject("device"));
-    return pretty(root);
+    return root;
   }
 
   private static String pretty(ObjectNode root) {

@@ -48,15 +48,15 @@ public final class TapJson implements TapTeller {
   }
 
   @Override
-  public void summary(TapTally tally, long leftOut) {
+  public void summary(TapTally tally, long untold) {
     ObjectNode root = mapper.createObjectNode();
     root.put("schema", SCHEMA);
     root.put("event", "summary");
-    root.put("connections", tally.connections() + leftOut);
+    root.put("connections", tally.connections() + untold);
     root.put("healthy", tally.healthy());
     root.put("unreachable", tally.unreachable());
     root.put("refused", tally.refused());
-    root.put("notTold", leftOut);
+    root.put("untold", untold);
     root.put("bytes", tally.bytes());
     print(root);
   }

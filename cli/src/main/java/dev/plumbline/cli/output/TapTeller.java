@@ -12,7 +12,7 @@ public interface TapTeller {
   /**
    * The tap is.
    *
-   * @param leftOut how many connections ended too fast to be told
+   * @param untold how many connections ended and could not be told any more
    */
-  void summary(TapTally tally, long leftOut);
+  void summary(TapTally tally, long untold);
 }

@@ -87,13 +87,13 @@ public final class TapText implements TapTeller {
   }
 
   @Override
-  public void summary(TapTally tally, long leftOut) {
-    long all = tally.connections() + leftOut;
+  public void summary(TapTally tally, long untold) {
+    long all = tally.connections() + untold;
     StringBuilder line = new StringBuilder().append(all).append(all == 1 ? " connection, " : " connections, ")
         .append(tally.healthy()).append(" healthy");
     append(line, tally.unreachable(), " without the broker");
     append(line, tally.refused(), " refused");
-    append(line, leftOut, " ended too fast to be told");
+    append(line, untold, " of which there was no time to tell");
     console.out().println(line.append("; ").append(tally.bytes()).append(" bytes passed on"));
     console.out().flush();
   }

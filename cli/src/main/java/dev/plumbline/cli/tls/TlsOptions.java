@@ -91,6 +91,12 @@ public final class TlsOptions {
     return Optional.ofNullable(serverName);
   }
 
+  /** These options with this engine, written as after --engine. */
+  public TlsOptions on(String engine) {
+    device.engine = engine;
+    return this;
+  }
+
   public Duration timeout() throws CommandFailure {
     if (!(timeout >= 0.001 && timeout <= 86_400)) {
       throw CommandFailure.usage("--timeout is a number of seconds, from 0.001 to 86400");

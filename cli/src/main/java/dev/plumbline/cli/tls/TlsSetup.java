@@ -180,6 +180,11 @@ public final class TlsSetup implements AutoCloseable {
         .orElse(Tap.NONE);
   }
 
+  /** What a connection was for the device that did not come about. */
+  public DeviceReport untried() {
+    return report(Optional.empty(), ConnectionFacts.NONE, Observed.NOTHING);
+  }
+
   /** What the handshake was for the device; ask when it is over. */
   DeviceReport report(Optional<TlsAlert> failure, ConnectionFacts facts, Observed observed) {
     Outcome outcome = new Outcome(failure, facts, engine.profile(), trust.certificates());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.plumbline.cli.testing.HandshakeDocument;
 import dev.plumbline.cli.testing.LoopbackServer;
 import dev.plumbline.cli.testing.Outcome;
 import dev.plumbline.cli.testing.TestFiles;
@@ -94,6 +95,30 @@ class BadServerTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("servers")
+  void handshakePrintsItsDocumentWhateverEndsIt(String name, Bad bad) {
+    TestFiles files = TestFiles.in(directory);
+    try (LoopbackServer server = LoopbackServer.tcp(bad.script())) {
+      assertDocument(
+          Outcome.of("handshake", server.address(), "--cafile", files.path("root.pem"), "--timeout", "0.7", "--json"),
+          bad.status());
+    }
+  }
+
+  private static void assertDocument(Outcome outcome, int status) {
+    assertEquals(status, outcome.status(), outcome::toString);
+    HandshakeDocument document = HandshakeDocument.of(outcome);
+    assertEquals("plumbline.handshake/1", document.text("schema"));
+    assertEquals(status == 3 ? "network-failed" : "failed", document.text("result"), outcome::toString);
+    if (status == 3) {
+      assertTrue(document.root().get("alert").isNull(), outcome::toString);
+      assertEquals("network-failed", document.root().get("fault").get("id").asText());
+      assertTrue(outcome.err().contains(document.root().get("fault").get("sentence").asText()), outcome::toString);
+    }
+    assertTrue(document.root().has("steps") && document.root().has("device"), outcome::toString);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("servers")
   void pubEndsWithStatusAndOneSentence(String name, Bad bad) {
     TestFiles files = TestFiles.in(directory);
     try (LoopbackServer server = LoopbackServer.tcp(bad.script())) {
@@ -110,6 +135,8 @@ class BadServerTest {
       port = closed.port();
     }
     assertOneSentence(Outcome.of("handshake", "127.0.0.1:" + port), 3, "refused");
+    assertDocument(Outcome.of("handshake", "127.0.0.1:" + port, "--json"), 3);
+    assertDocument(Outcome.of("handshake", "127.0.0.1:" + port, "--json", "--resume"), 3);
     assertOneSentence(Outcome.of("sub", "-p", String.valueOf(port), "-t", "t"), 3, "refused");
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "pub", "sub", "handshake", "explain", "diff"})
+  @ValueSource(strings = {"demo", "pub", "sub", "handshake", "diagnose", "diff", "explain", "probe", "tap"})
   void everyCommandHasExamplesInItsHelp(String command) {
     Outcome help = Outcome.of(command, "--help");
     assertEquals(0, help.status());
@@ -22,7 +22,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "pub", "sub", "handshake", "explain", "diff"})
+  @ValueSource(strings = {"demo", "pub", "sub", "handshake", "diagnose", "diff", "explain", "probe", "tap"})
   void helpFitsATerminal(String command) {
     assertEquals(List.of(), Outcome.of(command, "--help").out().lines().filter(line -> line.length() > 80).toList());
   }
@@ -31,7 +31,7 @@ class HelpTest {
   void theHelpOfAllNamesEachCommand() {
     Outcome help = Outcome.of("--help");
     assertEquals(0, help.status());
-    for (String command : List.of("demo", "pub", "sub", "handshake", "explain", "diff", "profiles")) {
+    for (String command : List.of("demo", "pub", "sub", "handshake", "diagnose", "diff", "explain", "probe", "tap", "profiles")) {
       assertTrue(help.out().contains("\n  " + command), help::toString);
     }
   }

@@ -176,7 +176,7 @@ final class Tally {
     Map<String, Long> names = new LinkedHashMap<>();
     linkTypes.forEach((number, count) -> names.merge(LinkType.nameOf(number), count[0], Long::sum));
     return new CaptureSummary(format, bytes, frames, cutFrames, longestCutFrame, snapLength,
-        Collections.unmodifiableMap(names), frames == 0 ? 0 : first, latest,
+        Collections.unmodifiableMap(names), first == Long.MAX_VALUE ? 0 : first, latest,
         new CaptureSummary.Counts(arp, icmp, udp, dns, tcp, fragments, other, malformed, unreadable),
         connections, ports(), List.copyOf(interfaces), dropped, endsInside, damaged, List.copyOf(namesNotFound),
         sentences());

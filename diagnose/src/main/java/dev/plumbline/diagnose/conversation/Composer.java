@@ -36,7 +36,7 @@ final class Composer {
     this.log = log;
     this.hidden = new HiddenFlights(items);
     for (Side side : Side.values()) {
-      handshakes.put(side, new HandshakeReader(side, TlsReader.HANDSHAKE_ROOM, true, this::message));
+      handshakes.put(side, new HandshakeReader(side, RecordContents.HANDSHAKE_ROOM, true, this::message));
     }
     items.forEach(this::compose);
     handshakes.values().forEach(HandshakeReader::flush);

@@ -83,10 +83,10 @@ final class SideReader {
   private ByteReader readerFor(Protocol spoken) {
     boolean old = FirstBytes.oldHello(first, first.length);
     return switch (spoken) {
-      case TLS -> new TlsReader(side, tls, log, tally, old ? FirstBytes.oldHelloLength(first) : 0, true);
+      case TLS -> TlsReader.of(side, tls, log, tally, old ? FirstBytes.oldHelloLength(first) : 0);
       case MQTT -> new PacketReader(side, log, mqtt);
       // A connection that was joined midway begins in the middle of a record.
-      case OTHER -> opening ? new UnreadReader(side, log) : new TlsReader(side, tls, log, tally, 0, false);
+      case OTHER -> opening ? new UnreadReader(side, log) : TlsReader.searching(side, tls, log, tally);
       default -> new UnreadReader(side, log);
     };
   }

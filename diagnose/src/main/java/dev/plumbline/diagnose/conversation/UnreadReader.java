@@ -16,13 +16,28 @@ final class UnreadReader implements ByteReader {
 
   @Override
   public void data(byte[] array, int offset, int length, Stretch where) {
+    data(array, offset, length, where, 0);
+  }
+
+  /** @param skipped how many bytes of the stretch come before these */
+  void data(byte[] array, int offset, int length, Stretch where, int skipped) {
+    Segments here = new Segments();
+    here.add(where, skipped, length);
+    data(array, offset, length, here);
+  }
+
+  /** @param segments where the bytes stand, the first of them at their index 0 */
+  void data(byte[] array, int offset, int length, Segments segments) {
     if (unread == null) {
-      unread = new Item.Unread(side, where.nanos());
+      unread = new Item.Unread(side, segments.nanos());
       log.add(unread);
     }
-    Segments here = new Segments();
-    here.add(where, 0, length);
-    unread.add(array, offset, length, here, 0);
+    unread.add(array, offset, length, segments, 0);
+  }
+
+  /** What comes now is another part of the connection. */
+  void begin() {
+    unread = null;
   }
 
   @Override

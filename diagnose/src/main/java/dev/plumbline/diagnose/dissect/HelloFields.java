@@ -124,8 +124,9 @@ final class HelloFields {
     };
   }
 
-  /** The values of the fields, one after the other. */
+  /** The values of the fields, one after the other, as far as they were understood. */
   static String values(List<Field> fields) {
-    return String.join(", ", fields.stream().map(Field::value).toList());
+    return String.join(", ", fields.stream().filter(field -> !field.name().equals(FieldReader.REST))
+        .map(Field::value).filter(value -> !value.isEmpty()).toList());
   }
 }

@@ -16,7 +16,7 @@ import java.util.Set;
  * work is bounded in certificates, signatures and paths.
  */
 public final class ChainAnalysis {
-  private static final int MOST_SENT = 64;
+  private static final int MOST_SENT = 32;
   private static final int MOST_ANCHORS = 1_000;
 
   private final ChainQuestion question;

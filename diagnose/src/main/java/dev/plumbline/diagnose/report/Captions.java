@@ -102,7 +102,7 @@ final class Captions {
     if (packet.type() == CONNACK && packet.bytes().length == 4) {
       parts.add("return code " + packet.bytes()[3]);
     }
-    parts.add(Times.bytes(packet.bytes().length));
+    parts.add(Times.bytes(packet.length()));
     packet.statement().ifPresent(parts::add);
     packet.problem().ifPresent(parts::add);
     return String.join(", ", parts);

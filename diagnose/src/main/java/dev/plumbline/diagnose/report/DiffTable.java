@@ -1,6 +1,11 @@
 package dev.plumbline.diagnose.report;
 
+import dev.plumbline.diagnose.compare.AlignedMessage;
+import dev.plumbline.diagnose.compare.Comparison;
+import dev.plumbline.diagnose.compare.Difference;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Two messages or handshakes side by side.
@@ -10,6 +15,7 @@ import java.util.List;
  * @param right what stands on the right
  */
 public record DiffTable(String title, String left, String right, List<Row> rows) {
+  private static final String SAME = "the same";
 
   /**
    * One field of both.
@@ -27,5 +33,31 @@ public record DiffTable(String title, String left, String right, List<Row> rows)
 
   public DiffTable {
     rows = List.copyOf(rows);
+  }
+
+  /** What differs between two handshakes, in the order of their messages; a message that does not differ says so. */
+  public static DiffTable of(Comparison comparison) {
+    Set<Row> rows = new LinkedHashSet<>();
+    for (AlignedMessage each : comparison.messages()) {
+      List<Difference> differences =
+          comparison.differences().stream().filter(one -> one.message().equals(each.title())).toList();
+      if (differences.isEmpty()) {
+        rows.add(new Row(each.title(), SAME, SAME, false, ""));
+      }
+      differences.forEach(one -> rows.add(row(one)));
+    }
+    comparison.differences().forEach(one -> rows.add(row(one)));
+    String left = comparison.a().name();
+    String right = comparison.b().name();
+    return new DiffTable(left + " and " + right, left, right, List.copyOf(rows));
+  }
+
+  private static Row row(Difference one) {
+    String why = one.clause().isEmpty() ? one.why() : one.why() + " (" + one.clause() + ")";
+    return new Row(one.place(), side(one.a()), side(one.b()), one.matters(), why);
+  }
+
+  private static String side(String value) {
+    return value.equals(Difference.ABSENT) ? "" : value;
   }
 }

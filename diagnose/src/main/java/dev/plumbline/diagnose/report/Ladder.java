@@ -161,7 +161,8 @@ final class Ladder {
           Kind.HANDSHAKE, event, finished ? "Finished" : "handshake message",
           "encrypted, " + Times.bytes(hidden.length()));
     } else if (event instanceof Event.Alert alert) {
-      return arrow(alert.fatal() && !alert.closeNotify() ? Kind.BREAK : Kind.SIGNAL, event, "Alert", Captions.of(alert));
+      boolean breaks = alert.fatal() && !alert.closeNotify();
+      return arrow(breaks ? Kind.BREAK : Kind.SIGNAL, event, "Alert", Captions.of(alert));
     } else if (event instanceof Event.ApplicationData data) {
       return arrow(Kind.DATA, event, "application data", Times.bytes(data.length()));
     } else if (event instanceof Event.Mqtt packet) {

@@ -53,8 +53,8 @@ final class RedactedCapture {
     for (Packet each : packets) {
       Event event = each.event();
       Side from = event.from();
-      next[from.ordinal()] += each.hole();
       if (event instanceof Event.Missing) {
+        next[from.ordinal()] += each.hole();
         continue;
       }
       int flags = event instanceof Event.Tcp tcp ? TcpPacket.flags(tcp.signal()) : TcpPacket.DATA;
@@ -64,7 +64,7 @@ final class RedactedCapture {
           new TcpPacket(
               source, target, (int) next[from.ordinal()], (int) next[from.other().ordinal()], flags, each.payload());
       framed.add(new Framed(event.place().frame(), event.time(), packet.bytes()));
-      next[from.ordinal()] += each.payload().length + packet.phantom();
+      next[from.ordinal()] += each.payload().length + packet.phantom() + each.hole();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.plumbline.diagnose.report;
 
+import dev.plumbline.diagnose.conversation.ConnectView;
 import dev.plumbline.diagnose.conversation.Conversation;
 import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.finding.ConnectionDiagnosis;
@@ -14,17 +15,20 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Keeps passwords and tokens out of what is said. Rules don't put them into their sentences; should one do so all the
- * same, it ends here: every password that the capture shows in clear or deciphered, and whatever looks like a token, is
- * replaced.
+ * same, it ends here: every password and will that the capture shows in clear or deciphered, and whatever looks like a
+ * token, is replaced.
  */
 public final class Redaction {
   private static final String WITHHELD = "[withheld]";
   private static final int SHORTEST = 4;
 
-  /** A JWT, whole or cut (RFC 7519 §3): its header is a JSON object, and the base64url of that begins with {@code eyJ}. */
+  /**
+   * A JWT, whole or cut (RFC 7519 §3): its header is a JSON object, and the base64url of that begins with {@code eyJ}.
+   */
   private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_=+/-]{6,}(\\.[A-Za-z0-9_=+/-]*){0,2}");
 
   /** The signature in Azure's shared access signatures. */
@@ -42,12 +46,13 @@ public final class Redaction {
     for (ConnectionDiagnosis each : diagnosis.connections()) {
       each.conversation().stream()
           .flatMap(conversation -> conversation.all(Event.Mqtt.class))
-          .flatMap(packet -> ConnectPassword.of(packet.bytes()).stream())
-          .filter(password -> password.length >= SHORTEST)
+          .flatMap(packet -> ConnectView.read(packet.bytes()).stream())
+          .flatMap(connect -> Stream.concat(connect.password().stream(), connect.willMessage().stream()))
+          .filter(secret -> secret.length >= SHORTEST)
           .forEach(
-              password -> {
-                found.add(new String(password, StandardCharsets.UTF_8));
-                found.add(new String(password, StandardCharsets.ISO_8859_1));
+              secret -> {
+                found.add(new String(secret, StandardCharsets.UTF_8));
+                found.add(new String(secret, StandardCharsets.ISO_8859_1));
               });
     }
     return new Redaction(List.copyOf(found));

@@ -19,6 +19,9 @@ final class ClientAuthRule implements Rule {
   public void look(Facts facts, Consumer<Finding> found) {
     boolean asked = facts.conversation().certificateRequest().isPresent();
     boolean failed = facts.ending().by(Side.SERVER) && !facts.mqttAccepted();
+    if (facts.hiddenRefusal() && failed) {
+      found.accept(hidden(facts));
+    }
     if (!failed || !asked) {
       return;
     }
@@ -33,6 +36,17 @@ final class ClientAuthRule implements Rule {
     } else if (!facts.course().completed() && facts.ending().kind() == Ending.Kind.ALERT) {
       found.accept(rejected(facts, sent.get(), List.of()));
     }
+  }
+
+  private static Finding hidden(Facts facts) {
+    return facts.finding(FindingId.CLIENT_CERTIFICATE_MISSING)
+        .confidence(Confidence.SUGGESTED)
+        .summary("The server ended a TLS 1.3 connection with an encrypted alert as soon as the client had finished: so it"
+            + " does when it wants a client certificate and got none, or one that it does not accept.")
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .undecided("TLS 1.3 encrypts the certificates and the alert; with the session's keys, or over TLS 1.2, they can"
+            + " be read.")
+        .build();
   }
 
   private static Finding missing(Facts facts, CertificateView sent) {

@@ -1,6 +1,7 @@
 package dev.plumbline.diagnose.rule;
 
 import dev.plumbline.diagnose.conversation.Conversation;
+import dev.plumbline.diagnose.conversation.Conversation.Form;
 import dev.plumbline.diagnose.conversation.Protocol;
 import dev.plumbline.diagnose.evidence.Evidence;
 import dev.plumbline.diagnose.finding.Confidence;
@@ -48,6 +49,8 @@ public final class Diagnostician {
   private final Stacks stacks = new Stacks();
   private final Casebook casebook = new Casebook();
 
+  public Diagnostician() {}
+
   /** All connections of a capture, the one that failed first. */
   public Diagnosis diagnose(Surroundings capture, Evidence evidence, List<String> notes) {
     return diagnose(capture.conversations(), capture, evidence, notes);
@@ -78,7 +81,8 @@ public final class Diagnostician {
 
   private Answer answer(Conversation conversation, Evidence evidence, Surroundings capture) {
     Facts facts = new Facts(conversation, evidence, capture, stacks, casebook);
-    List<Finding> findings = findings(facts);
+    List<Finding> findings =
+        conversation.form() == Form.WORKED ? List.of(Endings.shortened(facts)) : findings(facts);
     ConnectionDiagnosis diagnosis = new ConnectionDiagnosis(
         Optional.of(conversation), facts.stack().title(), facts.course().stage(), findings);
     return new Answer(diagnosis, facts.expectsMqtt());

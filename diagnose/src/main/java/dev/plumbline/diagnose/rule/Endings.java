@@ -16,6 +16,15 @@ final class Endings {
     return well(facts) ? healthy(facts) : undecided(facts);
   }
 
+  /** One of very many in a large capture, of which only that it worked was kept. */
+  static Finding shortened(Facts facts) {
+    return facts.finding(FindingId.HEALTHY)
+        .confidence(Confidence.SUGGESTED)
+        .summary("TLS completed and application data went both ways; no more was kept of this connection, because the"
+            + " capture holds so many.")
+        .build();
+  }
+
   private static boolean well(Facts facts) {
     boolean open = facts.plainMqtt() || facts.course().completed();
     boolean fatal = facts.ending().kind() == Ending.Kind.ALERT;

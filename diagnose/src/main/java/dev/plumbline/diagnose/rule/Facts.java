@@ -31,6 +31,8 @@ import java.util.Set;
 final class Facts {
   private static final Set<Integer> PLAIN_PORTS = Set.of(80, 1883, 1884, 8080);
   private static final Duration CLOSE = Duration.ofDays(1);
+  private static final int TLS_1_3 = 0x0304;
+  private static final int LONGEST_CONNACK = 64;
 
   private final Conversation conversation;
   private final Evidence evidence;
@@ -181,6 +183,20 @@ final class Facts {
     return data.plaintext().map(bytes -> bytes.length)
         .or(() -> answer.flatMap(one -> Names.suiteInfo(one.suite()))
             .flatMap(suite -> Lengths.plain(suite, data.length())));
+  }
+
+  /** In TLS 1.3 a server that refuses a client certificate says so after the handshake, and encrypted. */
+  boolean hiddenRefusal() {
+    return answer.filter(one -> one.version() >= TLS_1_3).isPresent()
+        && ending.by(Side.SERVER)
+        && ending.kind() == Ending.Kind.HIDDEN_ALERT
+        && ending.silence().compareTo(Duration.ofSeconds(1)) < 0;
+  }
+
+  /** Whether it may be the broker's answer: the tickets that TLS 1.3 sends first are longer than a CONNACK. */
+  boolean answers(Event.ApplicationData data) {
+    boolean tickets = answer.filter(one -> one.version() >= TLS_1_3).isPresent() && data.plaintext().isEmpty();
+    return !tickets || plainLength(data).filter(length -> length > LONGEST_CONNACK).isEmpty();
   }
 
   TokenLimits tokenLimits() {

@@ -65,7 +65,7 @@ final class MqttFacts {
       }
       if (event instanceof Event.ApplicationData data) {
         if (data.from() == Side.SERVER) {
-          answered = true;
+          answered |= facts.answers(data);
         } else if (answered) {
           return true;
         }

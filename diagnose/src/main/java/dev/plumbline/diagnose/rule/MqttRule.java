@@ -27,7 +27,9 @@ final class MqttRule implements Rule {
     }
     malformed(facts, found);
     if (!facts.course().reached(Stage.CONNECT)) {
-      found.accept(noConnect(facts));
+      if (!facts.hiddenRefusal()) {
+        found.accept(noConnect(facts));
+      }
     } else if (!facts.mqttAccepted()) {
       answer(facts, found);
     }
@@ -55,11 +57,15 @@ final class MqttRule implements Rule {
         .filter(packet -> packet.type() == CONNACK && packet.bytes().length > RETURN_CODE).findFirst();
     if (connack.isPresent()) {
       refused(facts, connack.get(), found);
-    } else if (facts.course().applicationRecords(Side.SERVER) > 0) {
-      byLength(facts, found);
+    } else if (firstAnswer(facts).isPresent()) {
+      byLength(facts, firstAnswer(facts).get(), found);
     } else if (facts.ending().by(Side.SERVER) || facts.waitedLong()) {
       found.accept(withoutAnswer(facts));
     }
+  }
+
+  private static Optional<Event.ApplicationData> firstAnswer(Facts facts) {
+    return facts.conversation().all(Event.ApplicationData.class, Side.SERVER).filter(facts::answers).findFirst();
   }
 
   private static void refused(Facts facts, Event.Mqtt connack, Consumer<Finding> found) {
@@ -83,9 +89,7 @@ final class MqttRule implements Rule {
   }
 
   /** What the length of the server's only answer tells: a CONNACK has four bytes. */
-  private static void byLength(Facts facts, Consumer<Finding> found) {
-    Event.ApplicationData first =
-        facts.conversation().all(Event.ApplicationData.class, Side.SERVER).findFirst().orElseThrow();
+  private static void byLength(Facts facts, Event.ApplicationData first, Consumer<Finding> found) {
     Optional<Integer> plain = facts.plainLength(first);
     if (facts.ending().kind() == Ending.Kind.OPEN) {
       return;
@@ -116,7 +120,7 @@ final class MqttRule implements Rule {
     Event first = conversation.events().stream()
         .filter(event -> event.from() == Side.CLIENT
             && (event instanceof Event.ApplicationData || event instanceof Event.Mqtt))
-        .findFirst().orElseThrow();
+        .findFirst().orElseGet(facts::lastSaid);
     boolean decoded = conversation.all(Event.Mqtt.class, Side.CLIENT).findAny().isPresent();
     return facts.finding(FindingId.MQTT_REFUSED_WITHOUT_CONNACK)
         .confidence(Confidence.IMPLIED)

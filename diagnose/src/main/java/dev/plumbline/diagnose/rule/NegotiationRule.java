@@ -35,9 +35,9 @@ final class NegotiationRule implements Rule {
     if (hello.isEmpty()) {
       return;
     }
-    if (facts.course().reached(Stage.SERVER_HELLO)) {
+    if (facts.answer().isPresent()) {
       chosen(facts, hello.get(), found);
-    } else if (refused(facts)) {
+    } else if (!facts.course().reached(Stage.SERVER_HELLO) && refused(facts)) {
       refusal(facts, hello.get(), found);
     }
   }

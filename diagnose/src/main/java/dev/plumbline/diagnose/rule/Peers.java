@@ -3,6 +3,7 @@ package dev.plumbline.diagnose.rule;
 import dev.plumbline.diagnose.conversation.ClientHelloView;
 import dev.plumbline.diagnose.conversation.Conversation;
 import dev.plumbline.diagnose.conversation.Event;
+import dev.plumbline.diagnose.conversation.Place;
 import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.flow.TcpSignal;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 final class Peers {
   private static final Duration LONG = Duration.ofSeconds(5);
   private static final int SERVER_HELLO_DONE = 14;
+  private static final Event NOTHING = new Event.Tcp(Side.CLIENT, Instant.EPOCH, Place.NONE, TcpSignal.SYN);
 
   private Peers() {}
 
@@ -74,7 +76,7 @@ final class Peers {
 
   /** The last thing that was said before the connection ended; the first event if nothing was. */
   static Event lastSaid(Conversation conversation) {
-    Event last = conversation.events().get(0);
+    Event last = conversation.events().isEmpty() ? NOTHING : conversation.events().get(0);
     Optional<Instant> end = Ending.of(conversation).time();
     for (Event event : conversation.events()) {
       boolean said = event instanceof Event.Handshake || event instanceof Event.HiddenHandshake

@@ -97,7 +97,7 @@ final class SilenceRule implements Rule {
       return;
     }
     found.accept(facts.finding(FindingId.DEVICE_WENT_SILENT)
-        .confidence(facts.serverFlightIsGood() && !timer(facts) ? Confidence.IMPLIED : Confidence.SUGGESTED)
+        .confidence(facts.serverFlightIsGood() && facts.chainIsProved() && !timer(facts) ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary("The server's flight was complete, and the client left without a word: " + facts.ending().words()
             + ". That is how memory, a watchdog or a crash ends it, or a stack that sends no alerts.")
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + ", "

@@ -52,25 +52,28 @@ final class TrustRule implements Rule {
     boolean otherHost = facts.leafForAnotherName().isPresent() && facts.hello()
         .filter(hello -> hello.serverName().isPresent()).isEmpty();
     boolean saidSo = facts.ending().alertBy(Side.CLIENT, UNKNOWN_CA);
-    if (!known && !saidSo) {
+    boolean maybe = facts.ending().kind() == Ending.Kind.ALERT
+        && Blame.role(FindingId.TRUST_ANCHOR_MISSING, facts) == Role.CAUSE;
+    if (!known && !saidSo && !maybe) {
       return;
     }
     FindingId id = missing.verdict() == Verdict.INTERMEDIATE ? FindingId.CHAIN_INCOMPLETE
         : FindingId.TRUST_ANCHOR_MISSING;
-    Finding finding = missing(facts, chain, missing, id, known);
+    Finding finding = missing(facts, chain, missing, id,
+        known ? Confidence.PROVED : saidSo ? Confidence.IMPLIED : Confidence.SUGGESTED);
     // A server that was not told the name shows a certificate of its own, which nobody trusts: that is not the cause (C02).
     found.accept(otherHost && finding.role() == Role.CAUSE ? finding.as(Role.CONTRIBUTING) : finding);
     if (missing.strength() != Strength.PROVED) {
       FindingId other = id == FindingId.CHAIN_INCOMPLETE ? FindingId.TRUST_ANCHOR_MISSING : FindingId.CHAIN_INCOMPLETE;
       boolean possible = other == FindingId.TRUST_ANCHOR_MISSING || chain.selfSigned().isEmpty();
       if (possible && missing.strength() == Strength.WEAK) {
-        found.accept(missing(facts, chain, missing, other, false));
+        found.accept(missing(facts, chain, missing, other, Confidence.SUGGESTED));
       }
     }
   }
 
   private static Finding missing(
-      Facts facts, ChainFacts chain, MissingIssuer missing, FindingId id, boolean proved) {
+      Facts facts, ChainFacts chain, MissingIssuer missing, FindingId id, Confidence confidence) {
     String issuer = "'" + missing.issuer() + "'";
     String summary = id == FindingId.CHAIN_INCOMPLETE
         ? "The server did not send the certificate of " + issuer + ", which issued " + missing.top().label() + "."
@@ -80,7 +83,7 @@ final class TrustRule implements Rule {
                 + ", which is not among what it trusts.";
     Finding.Builder finding = facts.finding(id)
         .role(Blame.role(id, facts))
-        .confidence(proved ? Confidence.PROVED : Confidence.IMPLIED)
+        .confidence(confidence)
         .summary(summary)
         .evidence(facts.certificates("the server sent " + names(chain) + "; the missing issuer is " + issuer
             + (missing.issuerKey().length() > 0 ? ", key identifier " + missing.issuerKey() : "")))
@@ -141,7 +144,7 @@ final class TrustRule implements Rule {
     return trustAlert
         ? chain.pathBuildingLimits().stream()
             .filter(answer -> answer.model() != Model.ROOTS_ONLY)
-            .findFirst().map(answer -> answer.model().words() + " fails: " + answer.sentence())
+            .findFirst().map(BuilderAnswer::sentence)
         : Optional.empty();
   }
 

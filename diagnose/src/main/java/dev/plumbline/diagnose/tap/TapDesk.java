@@ -17,7 +17,7 @@ import java.util.function.Function;
 /**
  * Where a tap's connections arrive: hears what each says, and when it is over has it diagnosed and told, on a thread of its
  * own, so that the tap never waits for that. If connections end faster than they can be told, those that find the queue
- * full are left out and counted. Forgets each connection when it is told; what it has heard of those that go on is bounded
+ * full are left out, and counted with those that are still waiting. Forgets each connection when it is told; what it has heard of those that go on is bounded
  * by {@link ConversationRecorder#BUDGET}.
  */
 public final class TapDesk implements TapObserver {
@@ -28,7 +28,8 @@ public final class TapDesk implements TapObserver {
   private final Consumer<String> troubles;
   /** Nothing follows what is empty. */
   private final BlockingQueue<Optional<EndedConnection>> queue = new ArrayBlockingQueue<>(QUEUE);
-  private final AtomicLong leftOut = new AtomicLong();
+  private final AtomicLong ended = new AtomicLong();
+  private final AtomicLong told = new AtomicLong();
   private final Thread thread = new Thread(this::work, "tap-desk");
   private final ConversationRecorder recorder =
       new ConversationRecorder(new KeyLog(), ConversationRecorder.BUDGET, said -> heard = Optional.of(said));
@@ -59,9 +60,8 @@ public final class TapDesk implements TapObserver {
   public void ended(Passed passed) {
     Optional<Conversation> said = passed.stream().isPresent() ? heard : Optional.empty();
     heard = Optional.empty();
-    if (!queue.offer(Optional.of(new EndedConnection(passed, said, Optional.empty())))) {
-      leftOut.incrementAndGet();
-    }
+    ended.incrementAndGet();
+    queue.offer(Optional.of(new EndedConnection(passed, said, Optional.empty())));
   }
 
   @Override
@@ -69,9 +69,9 @@ public final class TapDesk implements TapObserver {
     troubles.accept(sentence);
   }
 
-  /** How many connections could not be told. */
-  public long leftOut() {
-    return leftOut.get();
+  /** How many connections have ended and were not told, or not yet. */
+  public long untold() {
+    return ended.get() - told.get();
   }
 
   /**
@@ -91,6 +91,7 @@ public final class TapDesk implements TapObserver {
     try {
       for (Optional<EndedConnection> next = queue.take(); next.isPresent(); next = queue.take()) {
         reader.accept(diagnosed(next.get()));
+        told.incrementAndGet();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -9,7 +9,7 @@ import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.flow.Told;
 import dev.plumbline.tls.io.PcapngWriter;
 import dev.plumbline.tls.io.Tap;
-import dev.plumbline.tls.io.Tshark;
+import dev.plumbline.tls.testing.peer.Tshark;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

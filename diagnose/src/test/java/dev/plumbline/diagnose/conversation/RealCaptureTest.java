@@ -46,7 +46,8 @@ class RealCaptureTest {
   @Test
   void readsRefusalOfAPassword() throws Exception {
     Conversation session = only("mosquitto-pub-bad-password");
-    ConnAck answer = (ConnAck) session.all(Event.Mqtt.class, Side.SERVER).findFirst().orElseThrow().packet().orElseThrow();
+    Event.Mqtt answered = session.all(Event.Mqtt.class, Side.SERVER).findFirst().orElseThrow();
+    ConnAck answer = (ConnAck) answered.packet().orElseThrow();
     assertEquals(ConnectReturnCode.NOT_AUTHORIZED, answer.returnCode());
     ConnectView connect = connect(session);
     assertTrue(connect.complete() && connect.password().isPresent());
@@ -129,7 +130,8 @@ class RealCaptureTest {
   }
 
   private static ConnectView connect(Conversation session) {
-    return session.all(Event.Mqtt.class, Side.CLIENT).findFirst().flatMap(one -> ConnectView.read(one.bytes())).orElseThrow();
+    Event.Mqtt first = session.all(Event.Mqtt.class, Side.CLIENT).findFirst().orElseThrow();
+    return ConnectView.read(first.bytes()).orElseThrow();
   }
 
   private static String packets(Conversation session) {

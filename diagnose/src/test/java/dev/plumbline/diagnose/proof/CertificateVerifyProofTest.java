@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.junit.jupiter.api.Test;
 
 /** CertificateVerify messages that were made in the ways in which devices make them, right and wrong. */
@@ -134,6 +136,24 @@ class CertificateVerifyProofTest {
     Result result = result(EC, ECDSA_SHA256, ecdsa(OTHER, digest("SHA-256")));
     assertSlips(List.of(Kind.OTHER_KEY), result);
     assertTrue(result.sentence().contains("the key of the file"), result.sentence());
+  }
+
+  /** An engine that swaps operands in place can't do so with a key in ROM: it then signs with another key. */
+  @Test
+  void aKeyThatIsReadInTheWrongWordOrderIsNamed() {
+    ECPrivateKeyParameters right = (ECPrivateKeyParameters) EC.pair().getPrivate();
+    byte[] swapped = ByteOrders.wordsSwapped(Signing.fixed(right.getD(), 32));
+    ECDSASigner signer = new ECDSASigner();
+    signer.init(true, new ECPrivateKeyParameters(new BigInteger(1, swapped), right.getParameters()));
+    BigInteger[] numbers = signer.generateSignature(digest("SHA-256"));
+    Result result =
+        CertificateVerifyProof.of(
+            new Question(
+                KeyFacts.of(EC.publicKey()), List.of(MisreadKey.wordsSwapped(EC.privateKey()).orElseThrow()),
+                MESSAGES, new byte[0], ECDSA_SHA256, Signing.der(numbers[0], numbers[1])));
+    assertSlips(List.of(Kind.OTHER_KEY), result);
+    assertTrue(result.sentence().contains("each 32-bit word in reverse order"), result.sentence());
+    assertTrue(MisreadKey.wordsSwapped(RSA.privateKey()).isEmpty());
   }
 
   @Test

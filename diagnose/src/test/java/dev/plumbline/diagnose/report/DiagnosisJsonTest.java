@@ -37,6 +37,13 @@ class DiagnosisJsonTest {
   }
 
   @Test
+  void whatIsSaidOfEveryRealCaptureFitsTheSchema() throws Exception {
+    for (RecordedCase each : RecordedCase.all()) {
+      assertEquals(Set.of(), validate(DiagnosisJson.write(each.diagnosis())), each.name());
+    }
+  }
+
+  @Test
   void theSchemaRefusesWhatIsNotOfThisForm() throws IOException {
     String good = DiagnosisJson.write(Samples.causeFound());
     assertFalse(validate(good.replace("\"cause-found\"", "\"perhaps\"")).isEmpty());

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.plumbline.diagnose.conversation.ConnectView;
 import dev.plumbline.diagnose.conversation.Conversation;
+import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.finding.ConnectionDiagnosis;
 import dev.plumbline.diagnose.finding.Diagnosis;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.finding.Verdict;
 import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.mqtt.Publish;
 import dev.plumbline.tls.testing.TestPki;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -50,13 +53,12 @@ class HtmlReportTest {
 
   @Test
   void nothingFromTheWireBecomesMarkup() {
+    byte[] certificate = new TestPki().ca("\\<script\\>alert()\\</script\\>").selfSigned().der();
     Conversation hostile =
         new SampleConversation(0).opened()
             .handshake(Side.CLIENT, 1, HandshakeBodies.clientHello(Samples.HOSTILE))
             .handshake(Side.SERVER, 2, HandshakeBodies.serverHello())
-            .handshake(
-                Side.SERVER, 11,
-                HandshakeBodies.certificate(List.of(new TestPki().ca("\\<script\\>alert()\\</script\\>").selfSigned().der())))
+            .handshake(Side.SERVER, 11, HandshakeBodies.certificate(List.of(certificate)))
             .plain(Side.SERVER, ("HTTP/1.1 400 " + Samples.HOSTILE).getBytes(StandardCharsets.UTF_8))
             .build();
     List<ConnectionDiagnosis> connections = new ArrayList<>(Samples.hostile().connections());
@@ -101,12 +103,12 @@ class HtmlReportTest {
   @Test
   void thePolicyAllowsTheStyleAndTheScriptOfThePageAndNothingElse() throws Exception {
     String page = page(Samples.causeFound());
-    String policy = page.replaceAll("(?s).*Content-Security-Policy\" content=\"([^\"]*)\".*", "$1").replace("&#39;", "'");
+    String policy = all(page, "Content-Security-Policy\" content=\"([^\"]*)\"").get(0).replace("&#39;", "'");
     String expected =
         "default-src 'none'; style-src '" + hash(page, "style") + "'; script-src '" + hash(page, "script")
             + "'; img-src data:; base-uri 'none'; form-action 'none'";
     assertEquals(expected, policy);
-    assertFalse(Pattern.compile("<[^>]* (style|on[a-z]+)=").matcher(page).find(), "no style and no script in attributes");
+    assertEquals(List.of(), all(page, "<[^>]* (style|on[a-z]+)="), "no style and no script in attributes");
   }
 
   @Test
@@ -127,6 +129,31 @@ class HtmlReportTest {
     int length = SessionWithSecrets.conversation().handshake(Side.CLIENT, 1).orElseThrow().body().length + 4;
     assertEquals(length, hellos.group(1).replaceAll("<[^>]*>", "").trim().split(" ").length);
     assertEquals(count(hellos.group(1), "<span"), count(hellos.group(1), "data-f="));
+  }
+
+  @Test
+  void everyRealCaptureMakesAPageWithoutItsPasswordsAndPayloads() throws Exception {
+    for (RecordedCase each : RecordedCase.all()) {
+      String page = page(each.diagnosis(), each.context());
+      String words = page.substring(page.indexOf("<body>"), page.indexOf("<script>")).replaceAll("<[^>]*>", "");
+      each.diagnosis().connections().stream()
+          .flatMap(one -> one.conversation().stream())
+          .flatMap(conversation -> conversation.all(Event.Mqtt.class))
+          .flatMap(packet -> secrets(packet).stream())
+          .forEach(secret -> assertFalse(words.contains(secret), each.name() + ": " + secret));
+      assertEquals(1, count(page, "<h1>"), each.name());
+    }
+  }
+
+  private static List<String> secrets(Event.Mqtt packet) {
+    List<String> secrets = new ArrayList<>();
+    ConnectView.read(packet.bytes())
+        .flatMap(ConnectView::password)
+        .ifPresent(password -> secrets.add(new String(password, StandardCharsets.UTF_8)));
+    if (packet.packet().orElse(null) instanceof Publish publish && publish.payload().length() > 5) {
+      secrets.add(new String(publish.payload().toByteArray(), StandardCharsets.UTF_8));
+    }
+    return secrets;
   }
 
   @Test

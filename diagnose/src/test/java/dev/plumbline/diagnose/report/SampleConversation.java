@@ -39,7 +39,10 @@ final class SampleConversation {
   }
 
   SampleConversation opened() {
-    return tcp(Side.CLIENT, TcpSignal.SYN).after(18).tcp(Side.SERVER, TcpSignal.SYN_ACK).tcp(Side.CLIENT, TcpSignal.OPEN);
+    return tcp(Side.CLIENT, TcpSignal.SYN)
+        .after(18)
+        .tcp(Side.SERVER, TcpSignal.SYN_ACK)
+        .tcp(Side.CLIENT, TcpSignal.OPEN);
   }
 
   SampleConversation tcp(Side from, TcpSignal signal) {
@@ -84,6 +87,15 @@ final class SampleConversation {
     byte[] bytes = packet.encode();
     Place place = new Place(frame, PAYLOAD, bytes.length, bytes.length, frame);
     events.add(new Event.Mqtt(from, time, place, bytes, Optional.of(packet), Optional.empty(), Optional.empty()));
+    return this;
+  }
+
+  /** As {@link #mqtt}, of a packet that breaks rules. */
+  SampleConversation malformed(Side from, byte[] bytes) {
+    Place place = new Place(++frame, PAYLOAD, bytes.length, bytes.length, frame);
+    events.add(
+        new Event.Mqtt(
+            from, time, place, bytes, Optional.empty(), Optional.of("MQTT-3.1.2-22"), Optional.of("malformed")));
     return this;
   }
 

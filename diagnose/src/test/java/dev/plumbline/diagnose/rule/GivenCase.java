@@ -70,7 +70,7 @@ final class GivenCase {
     CaptureSummary summary =
         CaptureReader.read(new ByteArrayInputStream(bytes), bytes.length, recorder, CaptureProgress.NONE);
     Instant end = Instant.ofEpochSecond(0, summary.lastNanos());
-    return new Surroundings(recorder.conversations(), java.util.Map.of(), Optional.of(end));
+    return new Surroundings(recorder.conversations(), recorder.names(), Optional.of(end));
   }
 
   private byte[] keyLog() throws Exception {

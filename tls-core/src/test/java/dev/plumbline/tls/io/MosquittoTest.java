@@ -12,6 +12,7 @@ import dev.plumbline.tls.TlsClientConfig;
 import dev.plumbline.tls.alert.Fault;
 import dev.plumbline.tls.testing.peer.MosquittoBroker;
 import dev.plumbline.tls.testing.peer.Peers;
+import dev.plumbline.tls.testing.peer.Tshark;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;

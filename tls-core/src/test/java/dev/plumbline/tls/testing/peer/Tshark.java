@@ -1,6 +1,5 @@
-package dev.plumbline.tls.io;
+package dev.plumbline.tls.testing.peer;
 
-import dev.plumbline.tls.testing.peer.Peers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
