@@ -24,6 +24,7 @@ module dev.plumbline.diagnose {
   exports dev.plumbline.diagnose.replay;
   exports dev.plumbline.diagnose.report;
   exports dev.plumbline.diagnose.rule;
+  exports dev.plumbline.diagnose.service;
   exports dev.plumbline.diagnose.tap;
   exports dev.plumbline.diagnose.token;
 }

@@ -42,7 +42,7 @@ public class HandshakeBench {
   @Setup
   public void setUp() throws Exception {
     server = new BoringServer(scenario);
-    contestants = Contestants.of(scenario);
+    contestants = Contestants.ofHandshakes(scenario);
     for (Contestant contestant : contestants) {
       HandshakeLap lap = new HandshakeLap(contestant, server, ClientMeter.named(contestant.name()));
       lap.requireResumption(scenario.resumption());

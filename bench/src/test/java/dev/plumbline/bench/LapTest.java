@@ -16,7 +16,7 @@ class LapTest {
   @EnumSource
   void everyContestantShakesHandsAndIsMeasured(Scenario scenario) throws Exception {
     try (BoringServer server = new BoringServer(scenario)) {
-      for (Contestant contestant : Contestants.of(scenario)) {
+      for (Contestant contestant : Contestants.ofHandshakes(scenario)) {
         ClientMeter meter = ClientMeter.named("test " + contestant.name());
         meter.clear();
         HandshakeLap lap = new HandshakeLap(contestant, server, meter);

@@ -25,16 +25,27 @@ import java.util.function.Consumer;
 
 /** Our client on one of our engines. The leaf's signature is verified on every connection. */
 public final class PlumblineContestant implements Contestant {
+  /** How our client is called on the software engine, and how its other names begin. */
+  public static final String NAME = "plumbline";
+
+  private final String name;
   private final CryptoEngine engine;
   private final TrustAnchors anchors;
   private final TlsClientConfig config;
+
+  /** Our client under its own name. */
+  public PlumblineContestant(
+      Scenario scenario, CryptoEngine engine, Consumer<TlsClientConfig.Builder> adjustments) {
+    this(NAME, scenario, engine, adjustments);
+  }
 
   /**
    * @param engine computes; closed with the contestant
    * @param adjustments what else is to be configured
    */
   public PlumblineContestant(
-      Scenario scenario, CryptoEngine engine, Consumer<TlsClientConfig.Builder> adjustments) {
+      String name, Scenario scenario, CryptoEngine engine, Consumer<TlsClientConfig.Builder> adjustments) {
+    this.name = name;
     this.engine = engine;
     try {
       anchors = TrustAnchors.of(engine, List.of(ParsedCertificate.parse(BenchPki.root(scenario).getEncoded())));
@@ -65,7 +76,7 @@ public final class PlumblineContestant implements Contestant {
 
   @Override
   public String name() {
-    return "plumbline";
+    return name;
   }
 
   @Override

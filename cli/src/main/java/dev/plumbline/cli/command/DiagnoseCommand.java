@@ -11,12 +11,14 @@ import dev.plumbline.diagnose.conversation.Conversation;
 import dev.plumbline.diagnose.evidence.Evidence;
 import dev.plumbline.diagnose.finding.Diagnosis;
 import dev.plumbline.diagnose.finding.Verdict;
+import dev.plumbline.diagnose.report.Bundle;
 import dev.plumbline.diagnose.report.DiagnosisJson;
 import dev.plumbline.diagnose.report.DiagnosisText;
 import dev.plumbline.diagnose.report.HtmlReport;
 import dev.plumbline.diagnose.report.ReportContext;
 import dev.plumbline.diagnose.rule.Diagnostician;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +82,10 @@ final class DiagnoseCommand implements Callable<Integer> {
   @Option(names = "--report", paramLabel = "F.html", description = "Write a report: one HTML file, without secrets.")
   private Path report;
 
+  @Option(names = "--bundle", paramLabel = "F.zip", description = "Write a zip file for a forum or a vendor: report,"
+      + " certificates, the capture without application data; and what was removed. No secrets, no addresses.")
+  private Path bundle;
+
   @Mixin private HelpOption help;
 
   DiagnoseCommand(Console console) {
@@ -99,8 +105,12 @@ final class DiagnoseCommand implements Callable<Integer> {
     Diagnosis diagnosis =
         new Diagnostician().diagnose(wanted, file.surroundings(), known, notes(file, wanted.size()));
     print(diagnosis);
+    ReportContext context = ReportContext.of(String.valueOf(capture.getFileName()), Instant.now()).with(known);
     if (report != null) {
-      write(diagnosis, known);
+      writeReport(diagnosis, context);
+    }
+    if (bundle != null) {
+      writeBundle(diagnosis, context);
     }
     return diagnosis.verdict() == Verdict.HEALTHY ? ExitStatus.WORKED : ExitStatus.FAILED;
   }
@@ -121,13 +131,21 @@ final class DiagnoseCommand implements Callable<Integer> {
         : DiagnosisText.write(diagnosis, WIDTH, new StyledText(console.style())));
   }
 
-  private void write(Diagnosis diagnosis, Evidence known) throws CommandFailure {
-    String name = String.valueOf(capture.getFileName());
+  private void writeReport(Diagnosis diagnosis, ReportContext context) throws CommandFailure {
     try (Writer out = Files.newBufferedWriter(report)) {
-      HtmlReport.write(diagnosis, ReportContext.of(name, Instant.now()).with(known), out);
+      HtmlReport.write(diagnosis, context, out);
     } catch (IOException e) {
       throw InputFiles.unwritable(report, "--report", e);
     }
     console.err().println("The report is in " + report + ".");
+  }
+
+  private void writeBundle(Diagnosis diagnosis, ReportContext context) throws CommandFailure {
+    try (OutputStream out = Files.newOutputStream(bundle)) {
+      Bundle.write(diagnosis, context, false, out);
+    } catch (IOException e) {
+      throw InputFiles.unwritable(bundle, "--bundle", e);
+    }
+    console.err().println("The bundle is in " + bundle + "; removed.txt in it says what was left out.");
   }
 }

@@ -93,7 +93,11 @@ final class DiffCommand implements Callable<Integer> {
 
   private DiffReport report(DiffInput left, DiffInput right) throws CommandFailure {
     if (left instanceof DiffInput.Values one && right instanceof DiffInput.Values other) {
-      return DiffReport.of(one.name(), other.name(), TraceDiff.of(one.trace(), other.trace()));
+      TraceDiff diff = TraceDiff.of(one.trace(), other.trace());
+      if (diff.compared() == 0) {
+        throw CommandFailure.usage("there is no value that both traces have");
+      }
+      return DiffReport.of(one.name(), other.name(), diff);
     }
     if (left instanceof DiffInput.Values || right instanceof DiffInput.Values) {
       throw CommandFailure.usage("a trace can only be compared with another trace");

@@ -3,6 +3,7 @@ package dev.plumbline.cli.command;
 import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.cli.outcome.InputFiles;
 import dev.plumbline.diagnose.evidence.DeviceSettings;
+import dev.plumbline.diagnose.evidence.DeviceSettingsReader;
 import dev.plumbline.diagnose.evidence.Evidence;
 import dev.plumbline.diagnose.evidence.Evidence.Verifier;
 import dev.plumbline.diagnose.evidence.EvidenceException;
@@ -10,6 +11,8 @@ import dev.plumbline.diagnose.evidence.PublicKeyFile;
 import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.diagnose.profile.ProfileException;
 import dev.plumbline.diagnose.profile.Profiles;
+import dev.plumbline.diagnose.service.ServiceProfile;
+import dev.plumbline.diagnose.service.Services;
 import dev.plumbline.tls.x509.CertificateFileException;
 import dev.plumbline.tls.x509.CertificateFiles;
 import dev.plumbline.tls.x509.ParsedCertificate;
@@ -38,6 +41,10 @@ final class EvidenceOptions {
   @Option(names = "--profile", paramLabel = "PROFILE",
       description = "The device's stack; 'plumbline profiles' lists them (default: recognised by its ClientHello).")
   private String profile;
+
+  @Option(names = "--service", paramLabel = "SERVICE",
+      description = "The kind of broker; 'plumbline profiles' lists them (default: recognised by the host name).")
+  private String service;
 
   @Option(names = "--code", paramLabel = "CODE", description = "What the device's stack reported: 0x10005, -9, 62.")
   private String code;
@@ -70,7 +77,8 @@ final class EvidenceOptions {
     return new Evidence(
         anchors(), Optional.ofNullable(serverName), profile(), Optional.ofNullable(code),
         Optional.ofNullable(stackVersion), certificate == null ? List.of() : certificates(certificate, "--cert"),
-        tokenKey(), settings(), size(receiveBuffer, "--in-buffer"), size(longestChain, "--max-chain"), verifier());
+        tokenKey(), settings(), size(receiveBuffer, "--in-buffer"), size(longestChain, "--max-chain"), verifier(),
+        service());
   }
 
   private Optional<List<ParsedCertificate>> anchors() throws CommandFailure {
@@ -122,7 +130,20 @@ final class EvidenceOptions {
   }
 
   private DeviceSettings settings() throws CommandFailure {
-    return DeviceSettings.NONE;
+    return config == null ? DeviceSettings.NONE
+        : DeviceSettingsReader.read(
+            new String(InputFiles.read(config, "--config", LARGEST_TEXT), StandardCharsets.UTF_8));
+  }
+
+  private Optional<ServiceProfile> service() throws CommandFailure {
+    if (service == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Services.parse(service));
+    } catch (ProfileException e) {
+      throw CommandFailure.usage("--service: " + e.getMessage(), e);
+    }
   }
 
   private static Optional<Integer> size(Integer bytes, String option) throws CommandFailure {

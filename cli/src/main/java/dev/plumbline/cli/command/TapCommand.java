@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
     name = "tap",
     header = "Stand between devices and their broker, and say what goes wrong.",
     description = "%nPasses bytes on untouched, so that TLS stays between the device and the broker. Point the device"
-        + " at the tap by making the broker's name lead here, in the device's DNS or hosts table: a device that is given"
-        + " the tap's address instead asks for another server name, and fails for that reason.",
+        + " at the tap by making the broker's name lead here, in the device's DNS or hosts table: a device that is"
+        + " given the tap's address instead asks for another server name, and fails for that reason.",
     customSynopsis = "plumbline tap --listen ADDRESS:PORT --to HOST:PORT [OPTIONS]",
     sortOptions = false,
     optionListHeading = "%nOptions:%n",

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Keeps a TLS server of the JDK's from MD5 and SHA-1 (RFC 9155). It would sign with SHA-1 for a client that lists that first, as
- * the Synergy tables do, and Plumbline never accepts it.
+ * Keeps a TLS server of the JDK's from MD5 and SHA-1 (RFC 9155). It would sign with SHA-1 for a client that lists that
+ * first, as the Synergy tables do, and Plumbline never accepts it.
  */
 final class StrongSignatures implements AlgorithmConstraints {
   @Override

@@ -2,6 +2,7 @@ package dev.plumbline.cli.diff;
 
 import dev.plumbline.diagnose.flow.Endpoint;
 import dev.plumbline.diagnose.flow.FlowListener;
+import dev.plumbline.diagnose.flow.FlowQuality;
 import dev.plumbline.diagnose.flow.FlowSink;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.flow.Stretch;
@@ -15,11 +16,29 @@ import java.util.concurrent.TimeUnit;
 
 /** Tells what one connection of this process carries as if it had been captured. Both directions may call. */
 final class FlowTap implements Tap {
-  private final FlowSink sink;
+  private final FlowListener listener;
+  private FlowSink sink;
+  private long sent;
+  private long received;
+  private long sentBytes;
+  private long receivedBytes;
 
-  FlowTap(Socket socket, FlowListener listener) {
+  FlowTap(FlowListener listener) {
+    this.listener = listener;
+  }
+
+  /** TCP has connected; nothing is told before. */
+  synchronized Tap opened(Socket socket) {
     sink = listener.opened(
         0, end(socket.getLocalSocketAddress()), end(socket.getRemoteSocketAddress()), true, now().nanos());
+    return this;
+  }
+
+  /** Nothing will follow. */
+  synchronized void end() {
+    if (sink != null) {
+      sink.end(new FlowQuality(true, true, 1 + sent, 1 + received, sentBytes, receivedBytes, 0, 0, 0));
+    }
   }
 
   private static Endpoint end(SocketAddress address) {
@@ -34,11 +53,15 @@ final class FlowTap implements Tap {
 
   @Override
   public synchronized void sent(byte[] array, int offset, int length) {
+    sent++;
+    sentBytes += length;
     sink.data(Side.CLIENT, array, offset, length, now());
   }
 
   @Override
   public synchronized void received(byte[] array, int offset, int length) {
+    received++;
+    receivedBytes += length;
     sink.data(Side.SERVER, array, offset, length, now());
   }
 

@@ -8,7 +8,6 @@ import dev.plumbline.cli.tls.TlsLink;
 import dev.plumbline.cli.tls.TlsOptions;
 import dev.plumbline.cli.tls.TlsSetup;
 import dev.plumbline.diagnose.compare.Run;
-import dev.plumbline.diagnose.conversation.Conversation;
 import dev.plumbline.diagnose.conversation.ConversationRecorder;
 import dev.plumbline.diagnose.decrypt.KeyLog;
 import dev.plumbline.tls.SessionStore;
@@ -21,16 +20,18 @@ final class LiveRun {
   /** @throws CommandFailure if the network fails below TLS; what TLS fails at is part of the answer */
   static Run make(String name, HostAndPort target, TlsOptions options, Console console) throws CommandFailure {
     ConversationRecorder recorder = new ConversationRecorder(new KeyLog());
+    FlowTap tap = new FlowTap(recorder);
     try (TlsSetup setup = TlsSetup.open(options, target.host(), console);
         TlsLink link = TlsLink.connect(target, options.timeout(), setup,
-            setup.recordedConfig(TraceSink.NONE, SessionStore.NONE), socket -> new FlowTap(socket, recorder))) {
+            setup.recordedConfig(TraceSink.NONE, SessionStore.NONE), tap::opened)) {
       link.handshake();
     } catch (CommandFailure e) {
       if (e.exitStatus() != ExitStatus.FAILED) {
         throw e;
       }
+    } finally {
+      tap.end();
     }
-    Conversation conversation = recorder.conversations().get(0);
-    return Run.of(name, conversation);
+    return Run.of(name, recorder.conversations().get(0));
   }
 }

@@ -9,8 +9,8 @@ public final class ListenAddress {
   private ListenAddress() {}
 
   /**
-   * Reads {@code address:port}, {@code [::1]:port}, {@code :port} for every address of this machine, or a port alone for
-   * this machine's own programs; port 0 lets the system choose.
+   * Reads {@code address:port}, {@code [::1]:port}, {@code :port} for every address of this machine, or a port alone
+   * for this machine's own programs; port 0 lets the system choose.
    *
    * @throws IllegalArgumentException with a sentence for the user
    */

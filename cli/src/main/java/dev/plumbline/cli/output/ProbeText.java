@@ -61,7 +61,9 @@ public final class ProbeText {
       say(console.style().good("works: this server takes the hello of " + profile.spec() + " as it is"));
     } else if (result.minimalChange().isPresent()) {
       say(console.style().bad("does not work as it is: " + why(result.asIs())));
-      say(result.minimal() ? "This change would do, and nothing less than it:" : "This would do, and perhaps less of it:");
+      say(result.minimal()
+          ? "This change would do, and nothing less than it:"
+          : "This would do, and perhaps less of it:");
       result.minimalChange().get().forEach(change -> say("  - " + change));
     } else {
       say(console.style().bad("does not work: " + why(result.asIs())));
@@ -119,7 +121,8 @@ public final class ProbeText {
   private void effect(ServerNameEffect effect) {
     switch (effect) {
       case NONE -> say("server_name: makes no difference here");
-      case OTHER_CERTIFICATE -> say("server_name: the server shows another certificate without it than with it (C02, C25)");
+      case OTHER_CERTIFICATE ->
+          say("server_name: the server shows another certificate without it than with it (C02, C25)");
       case REQUIRED -> say("server_name: the server demands it (C02)");
       case REFUSED -> say("server_name: with it the server does not accept the hello; is it the right name?");
       case UNKNOWN -> { }

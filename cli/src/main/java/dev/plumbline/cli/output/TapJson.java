@@ -13,8 +13,8 @@ import dev.plumbline.diagnose.tap.TapTally;
 import java.util.Locale;
 
 /**
- * Tells a tap's connections to programs: a JSON document on a line of its own for each, and one for the end. Every field is
- * always there.
+ * Tells a tap's connections to programs: a JSON document on a line of its own for each, and one for the end. Every
+ * field is always there.
  */
 public final class TapJson implements TapTeller {
   private static final String SCHEMA = "plumbline.tap/1";

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells a tap's connections to people: a line for each, and the diagnosis under it. A device that fails again as it did is
- * told in short, because devices try again and again.
+ * Tells a tap's connections to people: a line for each, and the diagnosis under it. A device that fails again as it did
+ * is told in short, because devices try again and again.
  */
 public final class TapText implements TapTeller {
   private static final int WIDTH = 98;
@@ -56,7 +56,8 @@ public final class TapText implements TapTeller {
 
   private static String lastWords(Conversation said) {
     StringBuilder words = new StringBuilder();
-    LastWords.of(said, Side.CLIENT).ifPresent(last -> words.append("the device's last word: ").append(last).append("; "));
+    LastWords.of(said, Side.CLIENT)
+        .ifPresent(last -> words.append("the device's last word: ").append(last).append("; "));
     LastWords.of(said, Side.SERVER).ifPresent(last -> words.append("the broker's: ").append(last).append("; "));
     return words.toString();
   }

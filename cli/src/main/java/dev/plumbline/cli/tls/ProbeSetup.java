@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Engine and anchors of a probe, open until it is closed. A software engine computes, whatever the device has: a probe asks
- * what the server takes, not what the device can do with it.
+ * Engine and anchors of a probe, open until it is closed. A software engine computes, whatever the device has: a probe
+ * asks what the server takes, not what the device can do with it.
  */
 public final class ProbeSetup implements AutoCloseable {
   private final CryptoEngine engine;

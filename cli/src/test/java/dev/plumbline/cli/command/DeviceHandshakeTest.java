@@ -87,6 +87,10 @@ class DeviceHandshakeTest {
     Outcome list = Outcome.of("profiles");
     assertEquals(0, list.status());
     assertTrue(list.out().contains("synergy-ssp2") && list.out().contains("arduino-bearssl"), list::toString);
+    assertTrue(list.out().contains("aws-iot"), list::toString);
+    Outcome service = Outcome.of("profiles", "show", "aws-iot");
+    assertEquals(0, service.status());
+    assertTrue(service.out().contains("x-amzn-mqtt-ca") && service.out().contains("verified"), service::toString);
     Outcome shown = Outcome.of("profiles", "show", "synergy-ssp2");
     assertEquals(0, shown.status());
     assertTrue(shown.out().contains("endian") || shown.out().contains("sce7"), shown::toString);

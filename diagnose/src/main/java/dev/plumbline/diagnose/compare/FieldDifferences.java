@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Compares two messages of the same kind by the rules for their fields. */
 final class FieldDifferences {
@@ -28,7 +29,7 @@ final class FieldDifferences {
     FieldDifferences fields = new FieldDifferences(a, b, answers);
     if (!Arrays.equals(a.body(), b.body())) {
       FieldRule.of(a.name()).forEach(fields::apply);
-      fields.others();
+      fields.malformed();
     }
     fields.records();
     return fields.judge.differences();
@@ -106,15 +107,20 @@ final class FieldDifferences {
     return field.value().isEmpty() ? field.length() + " bytes" : field.value();
   }
 
-  /** What no rule is about: malformed bytes matter, anything else does not. */
-  private void others() {
-    for (String name : List.of("rest", EXTENSIONS + "/rest")) {
-      String inA = a.field(name).map(Field::meaning).orElse(Difference.ABSENT);
-      String inB = b.field(name).map(Field::meaning).orElse(Difference.ABSENT);
-      if (!inA.equals(inB)) {
-        judge.add(name, inA, inB, true, "who can't parse a message refuses it with decode_error", "RFC 5246 §7.2.2");
-      }
+  /** What could not be read, wherever it is. */
+  private void malformed() {
+    List<String> inA = malformed(a.tree()).toList();
+    List<String> inB = malformed(b.tree()).toList();
+    if (!inA.equals(inB)) {
+      judge.add("malformed", inA.isEmpty() ? "nothing" : FieldLists.names(inA),
+          inB.isEmpty() ? "nothing" : FieldLists.names(inB), true,
+          "who can't parse a message refuses it with decode_error", "RFC 5246 §7.2.2");
     }
+  }
+
+  private static Stream<String> malformed(Field field) {
+    return field.notUnderstood() ? Stream.of(field.meaning()) : field.children().stream().flatMap(
+        FieldDifferences::malformed);
   }
 
   /** A stack that does not reassemble needs every message in one record. */

@@ -55,13 +55,13 @@ final class FieldLists {
     return elements(field).stream().map(Field::value).filter(value -> !value.startsWith("GREASE")).toList();
   }
 
-  /** The elements of a list, without its length. */
+  /** The elements of a list, as far as they were understood, without its length. */
   static List<Field> elements(Field field) {
     List<Field> children = field.children();
     if (isExtension(field)) {
-      return children.size() == 3 ? elements(children.get(2)) : List.of();
+      return children.size() < 3 ? List.of() : elements(children.get(2));
     }
-    return children.isEmpty() ? List.of() : children.subList(1, children.size());
+    return children.stream().skip(1).filter(one -> !one.notUnderstood()).toList();
   }
 
   static boolean isExtension(Field field) {

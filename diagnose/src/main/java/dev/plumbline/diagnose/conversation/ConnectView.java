@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * A CONNECT of any version, as it stands, well formed or not (MQTT 3.1.1 §3.1): each field as far as it is there, by what
- * the flags say. Strings are bytes, because they may not be what they should be. {@link #toString} shows neither the
- * password nor the will's message.
+ * A CONNECT of any version, as it stands, well formed or not (MQTT 3.1.1 §3.1): each field as far as it is there, by
+ * what the flags say. Strings are bytes, because they may not be what they should be. {@link #toString} shows neither
+ * the password nor the will's message.
  *
  * @param protocolName {@code MQTT}, {@code MQIsdp} or whatever was sent, as ISO 8859-1
  * @param level 3 for MQTT 3.1, 4 for 3.1.1, 5 for 5; bridges set the highest bit

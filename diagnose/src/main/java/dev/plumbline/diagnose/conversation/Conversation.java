@@ -88,6 +88,12 @@ public record Conversation(
     this(stream, clientEnd, serverEnd, protocol, quality, events, left, client, server, Keys.MISSING, Form.WHOLE);
   }
 
+  /** The same, said between other ends. */
+  public Conversation between(Endpoint newClientEnd, Endpoint newServerEnd) {
+    return new Conversation(
+        stream, newClientEnd, newServerEnd, protocol, quality, events, left, client, server, keys, form);
+  }
+
   public Traffic traffic(Side side) {
     return side == Side.CLIENT ? client : server;
   }

@@ -19,11 +19,11 @@ import java.util.function.Consumer;
 /**
  * Makes {@link Conversation}s of the connections of a capture or of a tap.
  *
- * <p>Memory is bounded. Of each connection the first {@value EventLog#FIRST} things that happened are kept (of encrypted
- * records about a megabyte), its handshake messages up to 256 KiB of each side, and the {@value EventLog#LAST} latest; the
- * totals are exact. All connections together stay within a budget: beyond it those that worked are abridged first (see
- * {@link Conversation.Form}), and beyond {@value Archive#MAX_COUNTED} connections of which only the counts are left more
- * of them are left out and {@linkplain #omitted counted}.
+ * <p>Memory is bounded. Of each connection the first {@value EventLog#FIRST} things that happened are kept (of
+ * encrypted records about a megabyte), its handshake messages up to 256 KiB of each side, and the {@value
+ * EventLog#LAST} latest; the totals are exact. All connections together stay within a budget: beyond it those that
+ * worked are abridged first (see {@link Conversation.Form}), and beyond {@value Archive#MAX_COUNTED} connections of
+ * which only the counts are left more of them are left out and {@linkplain #omitted counted}.
  *
  * <p>Secrets may come at any time: a capture's conversations are deciphered when they are asked for, a tap's when they
  * end. Not thread-safe.

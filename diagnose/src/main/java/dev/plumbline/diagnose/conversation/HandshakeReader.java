@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Puts the handshake messages of one side together from the contents of its records (RFC 5246 §6.2.1: several in one, one
- * in several). Bodies are kept up to a limit for the whole connection; what is beyond it is counted.
+ * Puts the handshake messages of one side together from the contents of its records (RFC 5246 §6.2.1: several in one,
+ * one in several). Bodies are kept up to a limit for the whole connection; what is beyond it is counted.
  */
 final class HandshakeReader {
   private static final int HEADER = 4;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tells which records of TLS 1.3 carry the handshake, which hides behind the type of application data (RFC 8446 §5.2), by
- * order and length:
+ * Tells which records of TLS 1.3 carry the handshake, which hides behind the type of application data (RFC 8446 §5.2),
+ * by order and length:
  *
  * <ul>
  *   <li>the server's, until the client has sent its first;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Takes the packets of MQTT out of what one side sent. A malformed packet does not end it as long as its remaining length
- * says where the next one begins.
+ * Takes the packets of MQTT out of what one side sent. A malformed packet does not end it as long as its remaining
+ * length says where the next one begins.
  */
 final class PacketStream {
   /** The longest packet that is read; of longer ones only the beginning is told. */

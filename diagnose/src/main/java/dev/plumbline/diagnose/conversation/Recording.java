@@ -32,6 +32,7 @@ final class Recording implements FlowSink {
   private FlowQuality quality = UNKNOWN;
   private boolean over;
   private Conversation.Form form = Conversation.Form.WHOLE;
+  private Worth worth;
   private int weight;
 
   /**
@@ -123,11 +124,15 @@ final class Recording implements FlowSink {
     log.squeeze(how);
   }
 
-  /** What it is worth by what was seen so far. */
+  /** What it is worth by what was seen so far; once memory was given back, or it is over, that stands. */
   Worth worth() {
-    if (form != Conversation.Form.WHOLE) {
-      return form == Conversation.Form.WORKED ? Worth.WORKED : Worth.FAILED;
+    if (worth == null || !over && form == Conversation.Form.WHOLE) {
+      worth = judge();
     }
+    return worth;
+  }
+
+  private Worth judge() {
     Protocol protocol = protocol();
     boolean other =
         (protocol == Protocol.HTTP || protocol == Protocol.OTHER) && server.protocol() != Protocol.TLS;

@@ -7,9 +7,9 @@ import dev.plumbline.mqtt.ConnectReturnCode;
 import java.util.List;
 
 /**
- * Whether a connection visibly did what it was for, judged without deciphering anything: data went both ways, the client
- * went on after the server's first answer (which may have been a refusal), nobody sent an alert but the one that closes,
- * and it was not the server that ended it.
+ * Whether a connection visibly did what it was for, judged without deciphering anything: data went both ways, the
+ * client went on after the server's first answer (which may have been a refusal), nobody sent an alert but the one
+ * that closes, and it was not the server that ended it.
  */
 final class Success {
   private Success() {}

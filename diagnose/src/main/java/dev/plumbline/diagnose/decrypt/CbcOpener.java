@@ -11,8 +11,8 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Records under a block cipher and a MAC (RFC 5246 §6.2.3.2), the MAC inside or, by RFC 7366, outside. Before TLS 1.1 each
- * record's IV is the end of the record before it.
+ * Records under a block cipher and a MAC (RFC 5246 §6.2.3.2), the MAC inside or, by RFC 7366, outside. Before TLS 1.1
+ * each record's IV is the end of the record before it.
  */
 final class CbcOpener implements RecordOpener {
   private static final int MAC_HEADER = 13;

@@ -10,10 +10,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Secrets in the NSS key log format, which browsers, OpenSSL and others write: lines {@code CLIENT_RANDOM <client random>
- * <master secret>}, {@code RSA Session-ID:<id> Master-Key:<master secret>} and {@code RSA <first 8 bytes of the encrypted
- * pre-master secret> <pre-master secret>}. Anything else is passed over. One client random may have several secrets,
- * because devices with a bad generator repeat theirs.
+ * Secrets in the NSS key log format, which browsers, OpenSSL and others write. Three kinds of lines are taken, anything
+ * else is passed over:
+ *
+ * <ul>
+ *   <li>{@code CLIENT_RANDOM <client random> <master secret>};
+ *   <li>{@code RSA Session-ID:<id> Master-Key:<master secret>};
+ *   <li>{@code RSA <first 8 bytes of the encrypted pre-master secret> <pre-master secret>}.
+ * </ul>
+ *
+ * <p>One client random may have several secrets, because devices with a bad generator repeat theirs.
  *
  * <p>Not thread-safe. {@link #toString} shows no secret.
  */

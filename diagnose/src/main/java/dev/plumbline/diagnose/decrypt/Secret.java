@@ -1,6 +1,8 @@
 package dev.plumbline.diagnose.decrypt;
 
-/** A secret of one connection: its master secret, or the pre-master secret that it is made of. Never shows its bytes. */
+/**
+ * A secret of one connection: its master secret, or the pre-master secret that it is made of. Never shows its bytes.
+ */
 public final class Secret {
   private final byte[] bytes;
   private final boolean master;

@@ -24,6 +24,11 @@ public record Field(String name, int offset, int length, String value, String me
     children = List.copyOf(children);
   }
 
+  /** Whether this stands for bytes, or for a field, that could not be read. */
+  public boolean notUnderstood() {
+    return name.equals(FieldReader.REST);
+  }
+
   public int end() {
     return offset + length;
   }

@@ -45,7 +45,7 @@ final class FieldReader {
       in.rest("");
     } catch (CutOff e) {
       in.rest("; " + e.getMessage() + " would be here");
-      if (in.at == in.end && in.fields.stream().noneMatch(field -> field.name().equals(REST))) {
+      if (in.at == in.end && in.fields.stream().noneMatch(Field::notUnderstood)) {
         in.fields.add(new Field(REST, in.end, 0, "", e.getMessage() + " is missing", List.of()));
       }
     }

@@ -119,13 +119,14 @@ final class HelloFields {
 
   static Summary count(String what) {
     return fields -> {
-      long count = fields.stream().filter(field -> !field.name().equals(FieldReader.REST)).count();
+      long count = fields.stream().filter(field -> !field.notUnderstood()).count();
       return count + " " + what + (count == 1 ? "" : "s");
     };
   }
 
-  /** The values of the fields, one after the other. */
+  /** The values of the fields, one after the other, as far as they were understood. */
   static String values(List<Field> fields) {
-    return String.join(", ", fields.stream().map(Field::value).toList());
+    return String.join(", ", fields.stream().filter(field -> !field.notUnderstood())
+        .map(Field::value).filter(value -> !value.isEmpty()).toList());
   }
 }

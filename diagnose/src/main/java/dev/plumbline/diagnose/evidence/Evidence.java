@@ -1,6 +1,7 @@
 package dev.plumbline.diagnose.evidence;
 
 import dev.plumbline.diagnose.profile.DeviceProfile;
+import dev.plumbline.diagnose.service.ServiceProfile;
 import dev.plumbline.tls.x509.ParsedCertificate;
 import java.security.PublicKey;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param receiveBuffer bytes of the longest record that it takes
  * @param longestChain bytes of the longest Certificate message that it takes
  * @param verifier what it can verify
+ * @param service what kind of broker it connects to
  */
 public record Evidence(
     Optional<List<ParsedCertificate>> anchors,
@@ -32,7 +34,31 @@ public record Evidence(
     DeviceSettings settings,
     Optional<Integer> receiveBuffer,
     Optional<Integer> longestChain,
-    Verifier verifier) {
+    Verifier verifier,
+    Optional<ServiceProfile> service) {
+
+  /** With the service unknown. */
+  public Evidence(
+      Optional<List<ParsedCertificate>> anchors,
+      Optional<String> serverName,
+      Optional<DeviceProfile> profile,
+      Optional<String> code,
+      Optional<String> stackVersion,
+      List<ParsedCertificate> deviceCertificates,
+      Optional<PublicKey> tokenKey,
+      DeviceSettings settings,
+      Optional<Integer> receiveBuffer,
+      Optional<Integer> longestChain,
+      Verifier verifier) {
+    this(
+        anchors, serverName, profile, code, stackVersion, deviceCertificates, tokenKey, settings, receiveBuffer,
+        longestChain, verifier, Optional.empty());
+  }
+
+  public Evidence {
+    anchors = anchors.map(List::copyOf);
+    deviceCertificates = List.copyOf(deviceCertificates);
+  }
 
   /** What the device can verify. */
   public enum Verifier {

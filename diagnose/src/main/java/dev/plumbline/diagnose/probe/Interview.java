@@ -24,8 +24,8 @@ import java.util.OptionalInt;
 
 /**
  * One connection to the server: sends one hello, hears the whole answer, completes the handshake where this client can,
- * and leaves in a way that servers take for a goodbye: with close_notify, after user_canceled if the handshake is not done
- * (RFC 5246 §7.2.1, §7.2.2). Everything together ends within the time it has.
+ * and leaves in a way that servers take for a goodbye: with close_notify, after user_canceled if the handshake is not
+ * done (RFC 5246 §7.2.1, §7.2.2). Everything together ends within the time it has.
  */
 final class Interview {
   private static final int PIECE = 1 << 14;

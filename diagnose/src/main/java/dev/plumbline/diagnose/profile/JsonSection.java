@@ -1,7 +1,9 @@
 package dev.plumbline.diagnose.profile;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.engine.device.Switches;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.Set;
  * A strict reader over one JSON object: every field must be there and be what it should, and {@link #end} refuses
  * what nobody asked for. Failures name the file and the field.
  */
-final class JsonSection {
+public final class JsonSection {
   private final String path;
   private final JsonNode node;
   private final Set<String> read = new HashSet<>();
@@ -19,6 +21,15 @@ final class JsonSection {
   private JsonSection(String path, JsonNode node) {
     this.path = path;
     this.node = node;
+  }
+
+  /** The object of a document, which failures call {@code path}. */
+  public static JsonSection parse(String path, byte[] json) throws ProfileException {
+    try {
+      return of(path, new ObjectMapper().readTree(json));
+    } catch (IOException e) {
+      throw new ProfileException(path + " is no JSON", e);
+    }
   }
 
   static JsonSection of(String path, JsonNode node) throws ProfileException {
@@ -32,11 +43,11 @@ final class JsonSection {
     return node.has(field);
   }
 
-  JsonSection section(String field) throws ProfileException {
+  public JsonSection section(String field) throws ProfileException {
     return of(path + "." + field, value(field));
   }
 
-  String text(String field) throws ProfileException {
+  public String text(String field) throws ProfileException {
     JsonNode value = value(field);
     if (!value.isTextual() || value.textValue().isBlank()) {
       throw wrong(field, "is no text");
@@ -44,7 +55,16 @@ final class JsonSection {
     return value.textValue();
   }
 
-  boolean flag(String field) throws ProfileException {
+  /** A text that may be empty. */
+  public String note(String field) throws ProfileException {
+    JsonNode value = value(field);
+    if (!value.isTextual()) {
+      throw wrong(field, "is no text");
+    }
+    return value.textValue();
+  }
+
+  public boolean flag(String field) throws ProfileException {
     JsonNode value = value(field);
     if (!value.isBoolean()) {
       throw wrong(field, "is neither true nor false");
@@ -52,7 +72,7 @@ final class JsonSection {
     return value.booleanValue();
   }
 
-  int number(String field, int min, int max) throws ProfileException {
+  public int number(String field, int min, int max) throws ProfileException {
     JsonNode value = value(field);
     if (!value.isInt() || value.intValue() < min || value.intValue() > max) {
       throw wrong(field, "is no whole number from " + min + " to " + max);
@@ -60,11 +80,11 @@ final class JsonSection {
     return value.intValue();
   }
 
-  <E extends Enum<E>> E choice(String field, Class<E> type) throws ProfileException {
+  public <E extends Enum<E>> E choice(String field, Class<E> type) throws ProfileException {
     return choice(field, type, text(field));
   }
 
-  <E extends Enum<E>> List<E> choices(String field, Class<E> type) throws ProfileException {
+  public <E extends Enum<E>> List<E> choices(String field, Class<E> type) throws ProfileException {
     List<E> all = new ArrayList<>();
     for (String text : texts(field)) {
       all.add(choice(field, type, text));
@@ -80,7 +100,7 @@ final class JsonSection {
     }
   }
 
-  List<String> texts(String field) throws ProfileException {
+  public List<String> texts(String field) throws ProfileException {
     List<String> all = new ArrayList<>();
     for (JsonNode item : items(field)) {
       if (!item.isTextual()) {
@@ -92,7 +112,7 @@ final class JsonSection {
   }
 
   /** A list of code points, each four hexadecimal digits. */
-  List<Integer> codePoints(String field) throws ProfileException {
+  public List<Integer> codePoints(String field) throws ProfileException {
     List<Integer> codes = new ArrayList<>();
     for (String text : texts(field)) {
       codes.add(codePoint(field, text));
@@ -111,6 +131,15 @@ final class JsonSection {
     return Integer.parseInt(text, 16);
   }
 
+  /** The objects of a list. */
+  public List<JsonSection> sections(String field) throws ProfileException {
+    List<JsonSection> all = new ArrayList<>();
+    for (JsonNode item : items(field)) {
+      all.add(of(path + "." + field + "[" + all.size() + "]", item));
+    }
+    return all;
+  }
+
   List<JsonNode> items(String field) throws ProfileException {
     JsonNode value = value(field);
     if (!value.isArray()) {
@@ -121,8 +150,13 @@ final class JsonSection {
     return items;
   }
 
+  /** The group's {@code basis} and {@code source}. */
+  public Evidence evidence() throws ProfileException {
+    return new Evidence(choice("basis", Basis.class), text("source"));
+  }
+
   /** Refuses fields that were never read: a typing error must not pass for a default. */
-  void end() throws ProfileException {
+  public void end() throws ProfileException {
     for (var names = node.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!read.contains(name)) {

@@ -64,7 +64,7 @@ final class ProfileReader {
   }
 
   private static Engine engine(JsonSection json) throws ProfileException {
-    Evidence evidence = evidence(json);
+    Evidence evidence = json.evidence();
     try {
       Engine engine = new Engine(EngineSpec.parse(json.text("spec")), evidence);
       json.end();
@@ -88,7 +88,7 @@ final class ProfileReader {
             bytes(json, "pointFormats", json.value("pointFormats").asText()),
             extensions(json));
     Hello hello =
-        new Hello(dialect, json.flag("serverName"), json.flag("resumes"), groups.isEmpty(), evidence(json));
+        new Hello(dialect, json.flag("serverName"), json.flag("resumes"), groups.isEmpty(), json.evidence());
     json.end();
     return hello;
   }
@@ -130,7 +130,7 @@ final class ProfileReader {
   }
 
   private static Records records(JsonSection json) throws ProfileException {
-    Records records = new Records(json.choice("explicitNonce", ExplicitNonce.class), evidence(json));
+    Records records = new Records(json.choice("explicitNonce", ExplicitNonce.class), json.evidence());
     json.end();
     return records;
   }
@@ -146,7 +146,7 @@ final class ProfileReader {
             json.number("packetBuffer", 0, MAX_BUFFER),
             json.number("packetBufferMinimum", 0, MAX_BUFFER),
             json.number("certificateStructure", 0, MAX_BUFFER),
-            evidence(json));
+            json.evidence());
     json.end();
     return buffers;
   }
@@ -167,30 +167,26 @@ final class ProfileReader {
     if (json.flag("anchorDates")) {
       policy = policy.withAnchorDates();
     }
-    Paths paths = new Paths(policy, json.texts("notModelled"), evidence(json));
+    Paths paths = new Paths(policy, json.texts("notModelled"), json.evidence());
     json.end();
     return paths;
   }
 
   private static Clock clock(JsonSection json) throws ProfileException {
-    Clock clock = new Clock(json.choice("time", Time.class), evidence(json));
+    Clock clock = new Clock(json.choice("time", Time.class), json.evidence());
     json.end();
     return clock;
   }
 
   private static Keys keys(JsonSection json) throws ProfileException {
-    Keys keys = new Keys(Set.copyOf(json.choices("accepts", KeyFormat.class)), evidence(json));
+    Keys keys = new Keys(Set.copyOf(json.choices("accepts", KeyFormat.class)), json.evidence());
     json.end();
     return keys;
   }
 
   private static Status status(JsonSection json) throws ProfileException {
-    Status status = new Status(json.text("vocabulary"), evidence(json));
+    Status status = new Status(json.text("vocabulary"), json.evidence());
     json.end();
     return status;
-  }
-
-  private static Evidence evidence(JsonSection json) throws ProfileException {
-    return new Evidence(json.choice("basis", Basis.class), json.text("source"));
   }
 }

@@ -7,19 +7,26 @@ import dev.plumbline.diagnose.flow.Endpoint;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Puts addresses that are meant for documentation (RFC 5737, RFC 3849) in the place of a capture's: the same one for the
- * same address, a different one for a different address. Ports stay.
+ * Puts addresses that are meant for documentation (RFC 5737, RFC 3849) in the place of a capture's: the same one for
+ * the same address, a different one for a different address. Ports stay.
  */
 final class AddressMask {
   private static final int[][] NETS = {{192, 0, 2}, {198, 51, 100}, {203, 0, 113}};
   private static final int HOSTS = 254;
 
-  private final Map<InetAddress, InetAddress> masks = new LinkedHashMap<>();
+  /** What can be an address as {@link InetAddress#getHostAddress} writes it, and not a part of something longer. */
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "(?<![0-9A-Za-z:.])(?:[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){7})"
+              + "(?![0-9A-Za-z]|\\.[0-9])");
+
+  private final Map<InetAddress, InetAddress> masks = new HashMap<>();
+  private final Map<String, String> words = new HashMap<>();
 
   private AddressMask() {}
 
@@ -47,20 +54,11 @@ final class AddressMask {
   }
 
   private String apply(String text) {
-    String masked = text;
-    for (Map.Entry<InetAddress, InetAddress> each : masks.entrySet()) {
-      String address = Pattern.quote(each.getKey().getHostAddress());
-      masked =
-          masked.replaceAll(
-              "(?<![0-9A-Za-z:.])" + address + "(?![0-9A-Za-z]|\\.[0-9])", each.getValue().getHostAddress());
-    }
-    return masked;
+    return ADDRESS.matcher(text).replaceAll(found -> words.getOrDefault(found.group(), found.group()));
   }
 
   private Conversation apply(Conversation seen) {
-    return new Conversation(
-        seen.stream(), apply(seen.clientEnd()), apply(seen.serverEnd()), seen.protocol(), seen.quality(),
-        seen.events(), seen.left(), seen.client(), seen.server(), seen.keys(), seen.form());
+    return seen.between(apply(seen.clientEnd()), apply(seen.serverEnd()));
   }
 
   private Endpoint apply(Endpoint end) {
@@ -68,7 +66,11 @@ final class AddressMask {
   }
 
   private void add(InetAddress address) {
-    masks.computeIfAbsent(address, key -> mask(key, masks.size()));
+    if (!masks.containsKey(address)) {
+      InetAddress mask = mask(address, masks.size());
+      masks.put(address, mask);
+      words.put(address.getHostAddress(), mask.getHostAddress());
+    }
   }
 
   private static InetAddress mask(InetAddress address, int number) {

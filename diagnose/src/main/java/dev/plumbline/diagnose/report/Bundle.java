@@ -25,6 +25,7 @@ import java.util.zip.ZipOutputStream;
  */
 public final class Bundle {
   private static final int MOST_CONNECTIONS = 20;
+  private static final int MOST_TOLD = 500;
   private static final int MOST_ANCHORS = 50;
   private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
@@ -45,10 +46,14 @@ public final class Bundle {
   public static void write(Diagnosis diagnosis, ReportContext context, boolean keepAddresses, OutputStream out)
       throws IOException {
     Removed removed = new Removed();
-    Diagnosis clean = Redaction.of(diagnosis).apply(diagnosis);
+    int told = Math.min(diagnosis.connections().size(), MOST_TOLD);
+    Diagnosis first =
+        new Diagnosis(diagnosis.verdict(), diagnosis.connections().subList(0, told), diagnosis.notes());
+    Diagnosis clean = Redaction.of(first).apply(first);
+    removed.untold(diagnosis.connections().size() - told);
     if (!keepAddresses) {
       AddressMask mask = AddressMask.of(clean);
-      removed.addresses = mask.size();
+      removed.addresses(mask.size());
       clean = mask.apply(clean);
     }
     ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
@@ -65,7 +70,7 @@ public final class Bundle {
     List<Conversation> seen =
         diagnosis.connections().stream().map(ConnectionDiagnosis::conversation).flatMap(Optional::stream).toList();
     List<Conversation> first = seen.subList(0, Math.min(seen.size(), MOST_CONNECTIONS));
-    removed.connections = seen.size() - first.size();
+    removed.connections(seen.size() - first.size());
     if (!first.isEmpty()) {
       entry("capture.pcapng", RedactedCapture.of(first, removed));
       certificates(first.get(0));

@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Handshake messages byte by byte beside the tree of their fields. The script of the page ties the two together; without
- * it both can be read all the same.
+ * Handshake messages byte by byte beside the tree of their fields. The script of the page ties the two together;
+ * without it both can be read all the same.
  */
 final class BytesSection {
   private static final int LONGEST = 1 << 14;

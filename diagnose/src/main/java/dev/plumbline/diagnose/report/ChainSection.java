@@ -103,7 +103,8 @@ final class ChainSection {
     } else if (anchorsKnown && certificate.selfIssued()) {
       html.element("span", "not trusted by the device", "class", "tag bad");
     }
-    html.close().element("p", certificate.subject().isEmpty() ? "(empty name)" : certificate.subject(), "class", "subject");
+    String subject = certificate.subject().isEmpty() ? "(empty name)" : certificate.subject();
+    html.close().element("p", subject, "class", "subject");
     validity.write(certificate);
     html.open("details").element("summary", key(certificate) + ", signed with " + certificate.signatureName());
     html.open("dl");

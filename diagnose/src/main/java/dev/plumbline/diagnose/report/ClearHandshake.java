@@ -5,9 +5,12 @@ import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.flow.Side;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.TreeSet;
 
-/** The handshake messages of one side that came in clear, one behind the other, with zeros for what is secret in them. */
+/**
+ * The handshake messages of one side that came in clear, one behind the other, with zeros for what is secret in them.
+ */
 final class ClearHandshake {
   private final byte[] bytes;
   private final TreeSet<Integer> gaps = new TreeSet<>();
@@ -18,11 +21,9 @@ final class ClearHandshake {
     conversation.all(Event.Handshake.class, side).filter(message -> !message.deciphered()).forEach(
         message -> {
           byte[] body = message.body().clone();
-          Secrets.of(message).stream().forEach(
-              index -> {
-                body[index] = 0;
-                removed.ticketBytes++;
-              });
+          BitSet secret = Secrets.of(message);
+          secret.stream().forEach(index -> body[index] = 0);
+          removed.ticket(secret.cardinality());
           out.write(message.type());
           out.write(message.announced() >> 16);
           out.write(message.announced() >> 8);
@@ -35,7 +36,9 @@ final class ClearHandshake {
     bytes = out.toByteArray();
   }
 
-  /** The next of them for a record of that length; fewer where a message is not complete, because the rest is unknown. */
+  /**
+   * The next of them for a record of that length; fewer where a message is not complete, because the rest is unknown.
+   */
   byte[] next(int length) {
     Integer gap = gaps.higher(taken);
     int end = Math.min(taken + length, gap == null ? bytes.length : gap);

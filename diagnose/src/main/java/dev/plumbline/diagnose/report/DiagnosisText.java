@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * A diagnosis as text for a terminal: what is wrong in the first sentence, then what it rests on, what it is not, what to
- * do; other findings and connections in short. Lines end with {@code \n} and keep to the width, counted in characters.
- * Control characters that came from the wire are written out.
+ * A diagnosis as text for a terminal: what is wrong in the first sentence, then what it rests on, what it is not, what
+ * to do; other findings and connections in short. Lines end with {@code \n} and keep to the width, counted in
+ * characters. Control characters that came from the wire are written out.
  */
 public final class DiagnosisText {
   private static final int WIDEST = 100;

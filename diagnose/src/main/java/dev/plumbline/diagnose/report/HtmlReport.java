@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A diagnosis as one HTML file that needs nothing else: no network, and no script but for pointing at bytes. It holds no
- * password, token, application data, session ticket or key; addresses, names of hosts and certificates are there. A
+ * A diagnosis as one HTML file that needs nothing else: no network, and no script but for pointing at bytes. It holds
+ * no password, token, application data, session ticket or key; addresses, names of hosts and certificates are there. A
  * Content-Security-Policy allows the page's own style and script and nothing besides, so that even markup that got past
  * the escaping could do nothing.
  */
@@ -23,17 +23,26 @@ public final class HtmlReport {
 
   private final Html html;
   private final Diagnosis diagnosis;
+  private final int untold;
   private final ReportContext context;
 
-  private HtmlReport(Html html, Diagnosis diagnosis, ReportContext context) {
+  /**
+   * @param untold how many connections there are besides those of the diagnosis
+   */
+  private HtmlReport(Html html, Diagnosis diagnosis, int untold, ReportContext context) {
     this.html = html;
     this.diagnosis = diagnosis;
+    this.untold = untold;
     this.context = context;
   }
 
   /** Writes the whole file, which is UTF-8 whatever the writer's encoding is called; the writer stays open. */
   public static void write(Diagnosis diagnosis, ReportContext context, Writer out) throws IOException {
-    new HtmlReport(new Html(out), Redaction.of(diagnosis).apply(diagnosis), context).page();
+    int told = Math.min(diagnosis.connections().size(), MOST_LISTED);
+    Diagnosis first =
+        new Diagnosis(diagnosis.verdict(), diagnosis.connections().subList(0, told), diagnosis.notes());
+    int untold = diagnosis.connections().size() - told;
+    new HtmlReport(new Html(out), Redaction.of(first).apply(first), untold, context).page();
     out.flush();
   }
 
@@ -136,11 +145,11 @@ public final class HtmlReport {
     }
     if (connections.size() > MOST_CONNECTIONS) {
       html.open("ul", "class", "listed");
-      for (ConnectionDiagnosis each : connections.subList(MOST_CONNECTIONS, Math.min(connections.size(), MOST_LISTED))) {
+      for (ConnectionDiagnosis each : connections.subList(MOST_CONNECTIONS, connections.size())) {
         html.element("li", title(each) + ": " + shortAnswer(each));
       }
-      if (connections.size() > MOST_LISTED) {
-        html.element("li", connections.size() - MOST_LISTED + " more");
+      if (untold > 0) {
+        html.element("li", untold + " more");
       }
       html.close();
     }

@@ -161,13 +161,15 @@ final class Ladder {
           Kind.HANDSHAKE, event, finished ? "Finished" : "handshake message",
           "encrypted, " + Times.bytes(hidden.length()));
     } else if (event instanceof Event.Alert alert) {
-      return arrow(alert.fatal() && !alert.closeNotify() ? Kind.BREAK : Kind.SIGNAL, event, "Alert", Captions.of(alert));
+      boolean breaks = alert.fatal() && !alert.closeNotify();
+      return arrow(breaks ? Kind.BREAK : Kind.SIGNAL, event, "Alert", Captions.of(alert));
     } else if (event instanceof Event.ApplicationData data) {
       return arrow(Kind.DATA, event, "application data", Times.bytes(data.length()));
     } else if (event instanceof Event.Mqtt packet) {
       return arrow(Kind.DATA, event, Captions.title(packet), Captions.of(packet));
     } else if (event instanceof Event.Plain plain) {
-      return arrow(Kind.DATA, event, "not TLS", Captions.of(plain));
+      boolean within = conversation.all(Event.Record.class, event.from()).findFirst().isPresent();
+      return arrow(Kind.DATA, event, within ? "not MQTT" : "not TLS", Captions.of(plain));
     }
     throw new IllegalArgumentException(event.getClass().getName());
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** The ladder diagram: two lifelines, an arrow for each event, time beside them. Needs no script. */
 final class LadderSection {
   private static final Duration SILENCE = Duration.ofSeconds(1);
-  private static final Duration NOTICEABLE = Duration.ofMillis(1);
+  private static final Duration NOTICEABLE = Duration.ofNanos(100_000);
 
   private final Html html;
 
@@ -44,7 +44,7 @@ final class LadderSection {
     String kind = rung.kind().name().toLowerCase(Locale.ROOT);
     String from = rung.from().map(side -> side == Side.CLIENT ? " from-client" : " from-server").orElse("");
     html.open("li", "class", "rung " + kind + from, "id", shown.id(rung));
-    html.open("span", "class", "when").element("span", Times.sinceStart(rung.at()), "class", "at");
+    html.open("span", "class", "when").element("span", Times.span(rung.at()), "class", "at");
     boolean pause = rung.gap().compareTo(NOTICEABLE) >= 0 && rung.gap().compareTo(SILENCE) < 0;
     if (pause) {
       html.element("span", "+" + Times.span(rung.gap()), "class", "gap");

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The payload of one connection, made anew from what was understood of it. Only what is known to be harmless is written:
- * headers of records, handshake messages in clear without tickets, ChangeCipherSpec, alerts in clear, the MQTT packets
- * that carry no text. Everything else becomes zeros of the same length, so that lengths can still be judged.
+ * The payload of one connection, made anew from what was understood of it. Only what is known to be harmless is
+ * written: headers of records, handshake messages in clear without tickets, ChangeCipherSpec, alerts in clear, the MQTT
+ * packets that carry no text. Everything else becomes zeros of the same length, so that lengths can still be judged.
  */
 final class RedactedPackets {
   private static final int RECORD_HEADER = 5;
@@ -61,7 +61,7 @@ final class RedactedPackets {
   private void event(Event event, int index) {
     if (event instanceof Event.Tcp tcp) {
       if (tcp.signal() == TcpSignal.RETRANSMISSION || tcp.signal() == TcpSignal.KEEP_ALIVE) {
-        removed.repetitions++;
+        removed.repetition();
       } else {
         packets.add(new Packet(event, new byte[0], 0));
       }
@@ -127,7 +127,7 @@ final class RedactedPackets {
     if (record.contentType() == APPLICATION_DATA) {
       removed.application(length);
     } else {
-      removed.encrypted++;
+      removed.encrypted();
     }
     return new byte[0];
   }

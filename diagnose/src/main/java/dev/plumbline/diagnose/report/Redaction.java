@@ -19,14 +19,16 @@ import java.util.stream.Stream;
 
 /**
  * Keeps passwords and tokens out of what is said. Rules don't put them into their sentences; should one do so all the
- * same, it ends here: every password and will that the capture shows in clear or deciphered, and whatever looks like a token, is
- * replaced.
+ * same, it ends here: every password and will that the capture shows in clear or deciphered, and whatever looks like a
+ * token, is replaced.
  */
 public final class Redaction {
   private static final String WITHHELD = "[withheld]";
   private static final int SHORTEST = 4;
 
-  /** A JWT, whole or cut (RFC 7519 §3): its header is a JSON object, and the base64url of that begins with {@code eyJ}. */
+  /**
+   * A JWT, whole or cut (RFC 7519 §3): its header is a JSON object, and the base64url of that begins with {@code eyJ}.
+   */
   private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_=+/-]{6,}(\\.[A-Za-z0-9_=+/-]*){0,2}");
 
   /** The signature in Azure's shared access signatures. */

@@ -6,11 +6,12 @@ import java.util.Locale;
 
 /** Counts what a bundle leaves out, and says it. */
 final class Removed {
-  int repetitions;
-  int encrypted;
-  int ticketBytes;
-  int addresses;
-  int connections;
+  private long repetitions;
+  private long encrypted;
+  private long ticketBytes;
+  private long addresses;
+  private long connections;
+  private long untold;
   private long applicationRecords;
   private long applicationBytes;
   private long plainBytes;
@@ -22,6 +23,30 @@ final class Removed {
 
   void plain(long bytes) {
     plainBytes += bytes;
+  }
+
+  void repetition() {
+    repetitions++;
+  }
+
+  void encrypted() {
+    encrypted++;
+  }
+
+  void ticket(long bytes) {
+    ticketBytes += bytes;
+  }
+
+  void addresses(long count) {
+    addresses += count;
+  }
+
+  void connections(long count) {
+    connections += count;
+  }
+
+  void untold(long count) {
+    untold += count;
   }
 
   /** What stands in {@code removed.txt}. */
@@ -40,15 +65,18 @@ final class Removed {
     add(lines, repetitions, "%,d repeated packets.", repetitions);
     add(lines, connections, "%,d other connections: only those that the diagnosis puts first are in capture.pcapng.",
         connections);
+    add(lines, untold, "%,d further connections of which nothing is said.", untold);
     add(lines, addresses, "%,d addresses: addresses for documentation (RFC 5737, RFC 3849) are in their place.",
         addresses);
     lines.add("- Keys: no key log, no secrets block of the capture, no private key.");
     lines.add("- Addresses of the link layer, options of IP and TCP, and every other packet of the capture.");
     lines.add("");
-    lines.add("What stays: names of hosts in hellos and certificates, also where such a name is an address; all handshake "
-        + "messages in clear; certificates; ports, times and lengths.");
-    lines.add("Packets in capture.pcapng are made anew from what was understood. Each one's comment has the number that "
-        + "its frame had in the capture; the report counts frames as the capture did.");
+    lines.add(
+        "What stays: names of hosts in hellos and certificates, also where such a name is an address; all handshake "
+            + "messages in clear; certificates; ports, times and lengths.");
+    lines.add(
+        "Packets in capture.pcapng are made anew from what was understood. Each one's comment has the number that its "
+            + "frame had in the capture; the report counts frames as the capture did.");
     return String.join("\n", lines) + "\n";
   }
 

@@ -39,11 +39,6 @@ final class Times {
     return span.toMinutes() + " min " + span.toSecondsPart() + " s";
   }
 
-  /** Since the start, in seconds to the millisecond. */
-  static String sinceStart(Duration span) {
-    return String.format(Locale.ROOT, "%.3f s", span.toMillis() / 1000.0);
-  }
-
   static String bytes(long count) {
     return count == 1 ? "1 byte" : String.format(Locale.ROOT, "%,d bytes", count);
   }

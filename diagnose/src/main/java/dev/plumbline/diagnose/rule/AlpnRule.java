@@ -7,18 +7,15 @@ import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.flow.Side;
-import java.util.Locale;
+import dev.plumbline.diagnose.service.ServiceProfile;
+import dev.plumbline.diagnose.service.ServiceProfile.Port;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /** The port needs a protocol name (ALPN) that the client does not offer: C31. */
 final class AlpnRule implements Rule {
   private static final int NO_APPLICATION_PROTOCOL = 120;
-  private static final int HTTPS = 443;
-  /** Endpoints of AWS IoT Core, in all partitions. */
-  private static final Pattern AWS_IOT =
-      Pattern.compile(".*\\.iot\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?$");
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
@@ -30,17 +27,18 @@ final class AlpnRule implements Rule {
       found.accept(finding(facts, hello, Confidence.IMPLIED, "the server ended with no_application_protocol"));
       return;
     }
-    boolean aws = facts.expectedName().filter(AlpnRule::isAwsIot).isPresent();
-    boolean none = hello.protocols().stream().noneMatch(name -> name.contains("mqtt"));
+    int port = facts.conversation().serverEnd().port();
+    Optional<ServiceProfile> service = facts.service()
+        .filter(one -> one.port(port).filter(Port::alpnNeeded).isPresent());
     boolean ended = facts.ending().kind() != Ending.Kind.OPEN;
-    if (aws && none && ended && facts.conversation().serverEnd().port() == HTTPS) {
-      found.accept(finding(facts, hello, Confidence.IMPLIED,
-          "port 443 of AWS IoT Core speaks MQTT only to clients that offer its protocol name"));
+    if (service.isEmpty() || !ended) {
+      return;
     }
-  }
-
-  static boolean isAwsIot(String name) {
-    return AWS_IOT.matcher(name.toLowerCase(Locale.ROOT)).matches();
+    List<String> names = service.get().port(port).orElseThrow().alpn();
+    if (hello.protocols().stream().noneMatch(names::contains)) {
+      found.accept(finding(facts, hello, Confidence.IMPLIED, "port " + port + " of " + service.get().title()
+          + " speaks MQTT only to clients that offer " + String.join(" or ", names)));
+    }
   }
 
   private static Finding finding(Facts facts, ClientHelloView hello, Confidence confidence, String why) {

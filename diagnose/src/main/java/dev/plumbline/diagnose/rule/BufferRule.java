@@ -73,6 +73,11 @@ final class BufferRule implements Rule {
     if (told.isPresent()) {
       return Optional.of(new Limit(told.get(), true, "as given"));
     }
+    Optional<Integer> configured = facts.evidence().settings().receiveBuffer()
+        .or(() -> facts.evidence().settings().packetBuffer());
+    if (configured.isPresent()) {
+      return Optional.of(new Limit(configured.get(), true, "by its configuration"));
+    }
     return facts.buffers().filter(buffers -> limit(buffers) < 1 << 14)
         .map(buffers -> new Limit(limit(buffers), false, "by its profile"));
   }

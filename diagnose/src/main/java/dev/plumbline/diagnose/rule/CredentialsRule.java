@@ -53,7 +53,7 @@ final class CredentialsRule implements Rule {
             .summary("The user name in CONNECT is not what was meant: " + what + ".")
             .evidence(new EvidenceItem(packet.place(), "the user name of CONNECT: " + what))
             .build()));
-    connect.password().ifPresent(password -> token(facts, packet, password, found));
+    connect.password().ifPresent(password -> token(facts, packet, password, connect.clientIdText(), found));
   }
 
   private static Finding.Builder finding(Facts facts, FindingId id, Event.Mqtt packet) {
@@ -81,9 +81,10 @@ final class CredentialsRule implements Rule {
         ? "; it begins with 'unus', four bytes of 'unused', as sizeof of a pointer copies them" : "";
   }
 
-  private static void token(Facts facts, Event.Mqtt packet, byte[] password, Consumer<Finding> found) {
+  private static void token(
+      Facts facts, Event.Mqtt packet, byte[] password, String clientId, Consumer<Finding> found) {
     Instant now = packet.time();
-    JwtReport jwt = Jwt.inspect(password, facts.evidence().tokenKey(), now, facts.tokenLimits());
+    JwtReport jwt = Jwt.inspect(password, facts.evidence().tokenKey(), now, facts.tokenLimits(clientId));
     List<TokenProblem> problems = jwt.token() ? jwt.problems() : List.of();
     if (!jwt.token()) {
       SasReport sas = SasToken.inspect(password, now);

@@ -120,7 +120,6 @@ final class CryptoRule implements Rule {
     if (swap.isEmpty() || !swap.get().reproduces(facts.ending())) {
       return false;
     }
-    DeviceSettings settings = facts.evidence().settings();
     boolean told = settingsSwapInRom(facts);
     Finding.Builder finding = facts.finding(FindingId.SCE_ROM_OPERAND_SWAP)
         .confidence(told ? Confidence.PROVED : Confidence.SUGGESTED)
@@ -130,7 +129,7 @@ final class CryptoRule implements Rule {
             + swap.get().failingWords() + ", as the device did; with " + swap.get().working()
             + " it accepts the same bytes"))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()));
-    settings.lines().forEach(line -> finding.evidence(EvidenceItem.of("the configuration says: " + line)));
+    finding.evidence(facts.settingsEvidence());
     if (!told) {
       finding.undecided("That the engine is big-endian and the anchor in ROM is a guess: the engine's endian_flag and"
           + " the declaration of the anchor's array (const or not) would decide it (--config).");

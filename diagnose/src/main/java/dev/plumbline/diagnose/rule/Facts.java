@@ -17,6 +17,8 @@ import dev.plumbline.diagnose.names.Names;
 import dev.plumbline.diagnose.profile.DeviceProfile.Buffers;
 import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.diagnose.proof.ChainFacts;
+import dev.plumbline.diagnose.service.ServiceProfile;
+import dev.plumbline.diagnose.service.Services;
 import dev.plumbline.diagnose.token.TokenLimits;
 import dev.plumbline.engine.EngineProfile;
 import java.time.Duration;
@@ -200,8 +202,13 @@ final class Facts {
     return !tickets || plainLength(data).filter(length -> length > LONGEST_CONNACK).isEmpty();
   }
 
-  TokenLimits tokenLimits() {
-    return TokenLimits.UNKNOWN;
+  /** What kind of broker it is: as told, or by its name. */
+  Optional<ServiceProfile> service() {
+    return evidence.service().or(() -> expectedName.flatMap(Services::forHost));
+  }
+
+  TokenLimits tokenLimits(String clientId) {
+    return service().map(one -> one.tokenLimits(Optional.of(clientId))).orElse(TokenLimits.UNKNOWN);
   }
 
   /** The capture went on for long after the last sign of this connection. */
@@ -249,6 +256,11 @@ final class Facts {
   /** The code that the stack reported. */
   Optional<String> code() {
     return evidence.code();
+  }
+
+  /** The lines of the device's configuration that say something. */
+  List<EvidenceItem> settingsEvidence() {
+    return evidence.settings().lines().stream().map(line -> EvidenceItem.of("the configuration says: " + line)).toList();
   }
 
   /** A line of the device's configuration or log that has this code. */

@@ -9,6 +9,7 @@ import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -46,6 +47,8 @@ final class MqttRule implements Rule {
             + (byServer ? "after " + waited + " " + facts.ending().words() + ", as brokers do when their timer for"
                 + " CONNECT runs out."
             : "after " + waited + " " + facts.ending().words() + "."))
+        .evidence(facts.evidence().settings().mqttBuffer().map(bytes -> List.of(EvidenceItem.of(
+            "the MQTT library's buffer has " + bytes + " bytes: a longer CONNECT is never sent"))).orElse(List.of()))
         .evidence(new EvidenceItem(facts.lastSaid().place(), "the handshake is complete; the last message is "
             + facts.describe(facts.lastSaid())))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()
@@ -75,6 +78,7 @@ final class MqttRule implements Rule {
         .confidence(Confidence.PROVED)
         .summary("The broker refuses CONNECT with return code " + code + ": " + meaning(code) + ".")
         .evidence(new EvidenceItem(connack.place(), "CONNACK with return code " + code))
+        .evidence(ServiceLint.of(facts))
         .build());
   }
 
@@ -121,7 +125,7 @@ final class MqttRule implements Rule {
     Event first = conversation.events().stream()
         .filter(event -> event.from() == Side.CLIENT
             && (event instanceof Event.ApplicationData || event instanceof Event.Mqtt))
-        .findFirst().orElseThrow();
+        .findFirst().orElseGet(facts::lastSaid);
     boolean decoded = conversation.all(Event.Mqtt.class, Side.CLIENT).findAny().isPresent();
     return facts.finding(FindingId.MQTT_REFUSED_WITHOUT_CONNACK)
         .confidence(Confidence.IMPLIED)
@@ -132,6 +136,7 @@ final class MqttRule implements Rule {
                 ? facts.plainLength(data).map(length -> ", " + length + " bytes").orElse("") : "")))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + ", "
             + Spans.length(facts.ending().silence()) + " later, and no application data came from it"))
+        .evidence(ServiceLint.of(facts))
         .undecided(decoded ? "" : "What is wrong with CONNECT is encrypted: with the session's keys (--keylog) and the"
             + " registered public key (--jwt-key) it can be checked.")
         .build();

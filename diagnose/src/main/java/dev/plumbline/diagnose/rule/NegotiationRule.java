@@ -3,6 +3,7 @@ package dev.plumbline.diagnose.rule;
 import dev.plumbline.diagnose.conversation.ClientHelloView;
 import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.conversation.ServerKeyExchangeView;
+import dev.plumbline.diagnose.evidence.DeviceSettings.EccSetup;
 import dev.plumbline.diagnose.finding.Confidence;
 import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
@@ -36,9 +37,9 @@ final class NegotiationRule implements Rule {
     if (hello.isEmpty()) {
       return;
     }
-    if (facts.course().reached(Stage.SERVER_HELLO)) {
+    if (facts.answer().isPresent()) {
       chosen(facts, hello.get(), found);
-    } else if (refused(facts)) {
+    } else if (!facts.course().reached(Stage.SERVER_HELLO) && refused(facts)) {
       refusal(facts, hello.get(), found);
     }
   }
@@ -77,8 +78,10 @@ final class NegotiationRule implements Rule {
   }
 
   private static Finding eccNotInitialised(Facts facts, ClientHelloView hello, Confidence confidence) {
+    boolean told = facts.evidence().settings().eccSetup().filter(setup -> setup != EccSetup.AFTER_SESSION).isPresent();
     return facts.finding(FindingId.ECC_NOT_INITIALISED)
-        .confidence(confidence)
+        .confidence(told ? Confidence.PROVED : confidence)
+        .evidence(told ? facts.settingsEvidence() : List.of())
         .summary("The ClientHello offers ECDHE suites and no curve: supported_groups is missing, as from a stack whose"
             + " elliptic-curve set-up did not run. " + facts.sentence(facts.ending().words()) + ".")
         .evidence(new EvidenceItem(hello.place(),

@@ -3,6 +3,7 @@ package dev.plumbline.diagnose.rule;
 import dev.plumbline.diagnose.conversation.Conversation;
 import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.conversation.Event;
+import dev.plumbline.diagnose.conversation.Place;
 import dev.plumbline.diagnose.conversation.Protocol;
 import dev.plumbline.diagnose.finding.Confidence;
 import dev.plumbline.diagnose.finding.EvidenceItem;
@@ -40,12 +41,12 @@ final class PlainRule implements Rule {
     if (answered || !(tlsAnswer || tlsPort && ended)) {
       return;
     }
-    Event first = conversation.all(Event.Mqtt.class, Side.CLIENT).findFirst().orElseThrow();
+    Place first = conversation.all(Event.Mqtt.class, Side.CLIENT).findFirst().map(Event::place).orElse(Place.NONE);
     found.accept(facts.finding(FindingId.PLAIN_MQTT_ON_TLS_PORT)
         .confidence(Confidence.PROVED)
         .summary("The client speaks MQTT without TLS to port " + conversation.serverEnd().port()
             + ", where the server expects TLS: its first byte is 0x10 (CONNECT), not 0x16 (a TLS handshake record).")
-        .evidence(new EvidenceItem(first.place(), "the client's first bytes are an MQTT CONNECT in clear"))
+        .evidence(new EvidenceItem(first, "the client's first bytes are an MQTT CONNECT in clear"))
         .evidence(new EvidenceItem(facts.ending().place(),
             tlsAnswer ? "the server answers with a TLS record" : facts.ending().words() + " and sent no CONNACK"))
         .build());
@@ -58,11 +59,12 @@ final class PlainRule implements Rule {
     }
     Optional<byte[]> answer = firstBytes(conversation, Side.SERVER).filter(bytes -> !looksLikeTls(bytes));
     if (answer.isPresent()) {
-      Event event = conversation.all(Event.Plain.class, Side.SERVER).findFirst()
-          .map(Event.class::cast)
-          .orElseGet(() -> conversation.all(Event.Mqtt.class, Side.SERVER).findFirst().orElseThrow());
+      Place place = conversation.events().stream()
+          .filter(event -> event.from() == Side.SERVER)
+          .filter(event -> event instanceof Event.Plain || event instanceof Event.Mqtt)
+          .findFirst().map(Event::place).orElse(Place.NONE);
       found.accept(tlsOnPlainPort(facts, Confidence.PROVED, "The server answers the ClientHello with "
-          + words(answer.get()) + ", not with TLS.", new EvidenceItem(event.place(), words(answer.get()))));
+          + words(answer.get()) + ", not with TLS.", new EvidenceItem(place, words(answer.get()))));
     } else if (facts.plainPort() && facts.ending().by(Side.SERVER) && facts.ending().kind() != Ending.Kind.ALERT) {
       found.accept(tlsOnPlainPort(facts, Confidence.IMPLIED,
           "The client starts TLS on port " + conversation.serverEnd().port()

@@ -132,7 +132,8 @@ final class ServerFlightFacts {
   /** The flight on the device's engine, big-endian, anchors in ROM and in RAM. */
   Optional<Swap> romSwap() {
     Optional<DeviceProfile> profile = Peers.profile(facts);
-    if (profile.isEmpty() || facts.evidence().anchors().isEmpty()) {
+    boolean replayable = facts.hello().isPresent() && facts.answer().isPresent();
+    if (profile.isEmpty() || facts.evidence().anchors().isEmpty() || !replayable) {
       return Optional.empty();
     }
     FlightReplay replay = Replays.flight(facts, profile.get(), facts.evidence().anchors().get());

@@ -9,6 +9,8 @@ import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.service.ServiceProfile;
+import dev.plumbline.diagnose.service.ServiceProfile.ServerName;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -53,12 +55,15 @@ final class ServerNameRule implements Rule {
       });
     } else if (facts.ending().by(Side.SERVER) && !facts.plainPort()) {
       boolean certain = facts.sameServerAnsweredWithName();
-      Confidence confidence = confidence(facts, hello, certain);
+      Optional<ServiceProfile> service = facts.service().filter(one -> one.tls().serverName() == ServerName.REQUIRED);
+      Confidence confidence = service.isPresent() && !certain ? Confidence.IMPLIED
+          : confidence(facts, hello, certain);
       Finding.Builder finding = finding(facts, hello, confidence)
           .summary("The ClientHello carries no server_name, and the server ended the connection without an answer, as"
               + " servers do that serve many names.")
           .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + ", "
               + Spans.length(facts.ending().silence()) + " after ClientHello"));
+      service.ifPresent(one -> finding.evidence(EvidenceItem.of(one.title() + " demands server_name")));
       if (certain) {
         finding.evidence(EvidenceItem.of(
             "another connection of this capture, with server_name, was answered by the same server"));

@@ -17,6 +17,8 @@ import dev.plumbline.diagnose.proof.MissingIssuer.Verdict;
 import dev.plumbline.diagnose.proof.MissingIssuer;
 import dev.plumbline.diagnose.proof.PolicyAnswer;
 import dev.plumbline.diagnose.proof.SentOrder;
+import dev.plumbline.diagnose.service.ServiceProfile;
+import dev.plumbline.diagnose.service.ServiceProfile.Advice;
 import dev.plumbline.tls.alert.Fault;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +93,7 @@ final class TrustRule implements Rule {
         .evidence(EvidenceItem.of(missing.reason()))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
         .evidence(anchors(facts, chain));
+    rootsOfService(facts).ifPresent(finding::evidence);
     missing.urls().stream().findFirst().ifPresent(url ->
         finding.evidence(EvidenceItem.of("the certificate says where its issuer's is: " + url)));
     if (missing.strength() != Strength.PROVED) {
@@ -99,6 +102,17 @@ final class TrustRule implements Rule {
           + " would say more."));
     }
     return finding.build();
+  }
+
+  /** Which roots the broker's kind is known to need. */
+  private static Optional<EvidenceItem> rootsOfService(Facts facts) {
+    Optional<ServiceProfile> service = facts.service();
+    List<String> roots = service.stream()
+        .flatMap(one -> one.rootsFor(facts.expectedName().orElse("")).stream())
+        .filter(root -> root.advice() != Advice.AVOID)
+        .map(ServiceProfile.Root::name).toList();
+    return roots.isEmpty() ? Optional.empty()
+        : Optional.of(EvidenceItem.of(service.get().title() + " is known to need " + String.join(" or ", roots)));
   }
 
   private static List<EvidenceItem> anchors(Facts facts, ChainFacts chain) {

@@ -15,10 +15,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Where a tap's connections arrive: hears what each says, and when it is over has it diagnosed and told, on a thread of its
- * own, so that the tap never waits for that. If connections end faster than they can be told, those that find the queue
- * full are left out, and counted with those that are still waiting. Forgets each connection when it is told; what it has heard of those that go on is bounded
- * by {@link ConversationRecorder#BUDGET}.
+ * Where a tap's connections arrive: hears what each says, and when it is over has it diagnosed and told, on a thread of
+ * its own, so that the tap never waits for that. If connections end faster than they can be told, those that find the
+ * queue full are left out, and counted with those that are still waiting. Forgets each connection when it is told; what
+ * it has heard of those that go on is bounded by {@link ConversationRecorder#BUDGET}.
  */
 public final class TapDesk implements TapObserver {
   private static final int QUEUE = 256;

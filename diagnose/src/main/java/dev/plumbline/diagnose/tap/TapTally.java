@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts what a tap has passed on, and keeps some of the conversations for a report: failing ones before healthy ones, so
- * many that memory is bounded. Thread-safe.
+ * Counts what a tap has passed on, and keeps some of the conversations for a report: failing ones before healthy ones,
+ * so many that memory is bounded. Thread-safe.
  */
 public final class TapTally {
   private static final int MOST_FAILING = 100;
@@ -39,7 +39,8 @@ public final class TapTally {
     refused += ended.passed().ending() == Ending.REFUSED ? 1 : 0;
     boolean well = ended.diagnosis().map(Diagnosis::verdict).filter(verdict -> verdict == Verdict.HEALTHY).isPresent();
     healthy += well ? 1 : 0;
-    ended.conversation().ifPresent(said -> keep(said, well ? healthyOnes : failing, well ? MOST_HEALTHY : MOST_FAILING));
+    ended.conversation().ifPresent(
+        said -> keep(said, well ? healthyOnes : failing, well ? MOST_HEALTHY : MOST_FAILING));
   }
 
   private void keep(Conversation said, List<Conversation> kept, int most) {

@@ -77,7 +77,7 @@ final class TappedConnection implements Attendant {
   public void ready(SelectionKey key, long now) {
     if (!over) {
       if (key.isValid() && key.isReadable()) {
-        read(key == device.key ? device : broker, now);
+        readAll(key == device.key ? device : broker, now);
       }
       pump(now);
     }
@@ -102,19 +102,26 @@ final class TappedConnection implements Attendant {
     return party == device ? broker : device;
   }
 
-  /** Takes one piece of what a side has sent, or its end. */
-  private void read(Party from, long now) {
+  /**
+   * Takes what a side has sent, as far as there is room for it, before anything of it is passed on: an end that came
+   * with the last bytes is then heard before the other side's answer to them.
+   */
+  private void readAll(Party from, long now) {
+    while (from.lane.room() > 0 && read(from, now) > 0) {
+      continue;
+    }
+  }
+
+  /** Takes one piece of what a side has sent, or its end; returns how many bytes it took. */
+  private int read(Party from, long now) {
     ByteBuffer scratch = hub.scratch();
     int room = Math.min(scratch.capacity(), from.lane.room());
-    if (room == 0) {
-      return;
-    }
     int length;
     try {
       length = from.channel.read(scratch.limit(room));
     } catch (IOException broken) {
       reset(from, now);
-      return;
+      return 0;
     }
     if (length > 0) {
       witness.data(from.side, scratch.array(), 0, length);
@@ -126,6 +133,7 @@ final class TappedConnection implements Attendant {
       remember(from.side, false);
       from.lane.finish(Lane.Tail.END, now);
     }
+    return Math.max(0, length);
   }
 
   /** A side has broken the connection: what it sent before goes on its way, and then the break. */
@@ -189,9 +197,7 @@ final class TappedConnection implements Attendant {
     if (broken.lane.tail() == Lane.Tail.END) {
       reset(broken, now);
     }
-    while (broken.lane.room() > 0) {
-      read(broken, now);
-    }
+    readAll(broken, now);
   }
 
   /** Says what a side's channel is waited for. */

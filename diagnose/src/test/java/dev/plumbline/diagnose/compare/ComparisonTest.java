@@ -177,7 +177,8 @@ class ComparisonTest {
     byte[] body = run.messages().get(0).body();
     byte[] longer = Arrays.copyOf(body, body.length + 3);
     Difference rest = Comparison.of(run, Runs.hello("b", longer)).mattering().get(0);
-    assertEquals("rest", rest.field());
+    assertEquals("malformed", rest.field());
+    assertEquals("nothing", rest.a());
     assertEquals("not understood: 3 bytes", rest.b());
   }
 

@@ -93,6 +93,20 @@ final class Runs {
     return new RunMessage(from, name, new byte[0], new Field(name, 0, 0, "", "", List.of()), 0, Place.NONE);
   }
 
+  /** The number of a handshake message that has bytes; -1 for other messages. */
+  static int type(String name) {
+    return switch (name) {
+      case "ClientHello" -> 1;
+      case "ServerHello" -> 2;
+      case "Certificate" -> 11;
+      case "ServerKeyExchange" -> 12;
+      case "CertificateRequest" -> 13;
+      case "CertificateVerify" -> 15;
+      case "ClientKeyExchange" -> 16;
+      default -> -1;
+    };
+  }
+
   private static Event.Handshake event(Side from, int type, byte[] body, int records) {
     return new Event.Handshake(from, CAPTURED, Place.NONE, type, body, body.length, records, false);
   }

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.flow.Stretch;
 import dev.plumbline.diagnose.flow.TcpSignal;
 import dev.plumbline.mqtt.ConnAck;
 import dev.plumbline.mqtt.ConnectReturnCode;
 import dev.plumbline.mqtt.Subscribe;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -31,6 +33,35 @@ class RealCaptureTest {
       }
     }
     assertTrue(opened >= 28, opened + " connections were opened");
+  }
+
+  @Test
+  void readsEveryCaptureAlikeByteByByte() throws Exception {
+    for (Path folder : Captures.all()) {
+      Tape whole = new Tape();
+      Captures.play(folder, whole);
+      Tape bytes = whole.with(RealCaptureTest::singly);
+      assertEquals(
+          Rendering.of(whole.conversations(Captures.keys(folder))),
+          Rendering.of(bytes.conversations(Captures.keys(folder))),
+          folder.toString());
+    }
+  }
+
+  private static List<Tape.Call> singly(List<Tape.Call> calls) {
+    List<Tape.Call> pieces = new ArrayList<>();
+    for (Tape.Call call : calls) {
+      if (call instanceof Tape.Data data) {
+        Stretch where = data.where();
+        for (int i = 0; i < data.bytes().length; i++) {
+          Stretch here = new Stretch(where.frame(), where.offset() + i, where.nanos());
+          pieces.add(new Tape.Data(data.stream(), data.from(), new byte[] {data.bytes()[i]}, here));
+        }
+      } else {
+        pieces.add(call);
+      }
+    }
+    return pieces;
   }
 
   @Test

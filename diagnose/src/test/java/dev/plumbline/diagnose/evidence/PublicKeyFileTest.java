@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.plumbline.tls.testing.IssuedCertificate;
+import dev.plumbline.tls.testing.TestPki;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,14 @@ class PublicKeyFileTest {
       assertEquals(key, PublicKeyFile.parse(key.getEncoded(), "key"));
       assertEquals(key, PublicKeyFile.read(Files.writeString(directory.resolve("key.pem"), pem)));
     }
+  }
+
+  @Test
+  void readsTheKeyOfACertificate() throws Exception {
+    IssuedCertificate root = new TestPki().ca("Root").selfSigned();
+    PublicKey key = PublicKeyFile.parse(root.pem().getBytes(StandardCharsets.US_ASCII), "root.pem");
+    assertEquals(root.x509().getPublicKey(), key);
+    assertEquals(key, PublicKeyFile.parse(root.der(), "root.der"));
   }
 
   @Test

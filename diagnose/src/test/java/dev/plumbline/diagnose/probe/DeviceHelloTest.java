@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DeviceHelloTest {
   private static final String NAME = "broker.example.com";
   private static final InstantSource NOW = InstantSource.fixed(Instant.parse("2026-02-03T04:05:06Z"));
-  private static final Entropy ZEROS = (purpose, out, offset, length) -> Arrays.fill(out, offset, offset + length, (byte) 0);
+  private static final Entropy ZEROS =
+      (purpose, out, offset, length) -> Arrays.fill(out, offset, offset + length, (byte) 0);
 
   static Stream<String> profiles() {
     return Stream.concat(Profiles.NAMES.stream(),

@@ -29,7 +29,7 @@ final class Contrast {
             .map((each) => [each, ratio(luminance(parse(getComputedStyle(each).color)), luminance(ground(each)))])
             .filter(([, value]) => value < 4.5)
             .slice(0, 10)
-            .map(([each, value]) => `${each.tagName}.${each.className} ${value.toFixed(2)} "${each.textContent.slice(0, 30)}"`)
+            .map(([each, value]) => `${each.tagName}.${each.className} ${value.toFixed(2)}`)
             .join('; ');
           })()
           """;

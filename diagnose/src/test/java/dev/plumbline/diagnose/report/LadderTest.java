@@ -64,7 +64,7 @@ class LadderTest {
   @Test
   void ofApplicationDataOnlyKindAndSizeAreShown() {
     String all = Ladder.of(SessionWithSecrets.conversation()).toString();
-    assertTrue(all.contains("MQTT CONNECT"), all);
+    assertTrue(all.contains("MQTT CONNECT") && all.contains("not MQTT"), all);
     for (String secret : SessionWithSecrets.all()) {
       assertTrue(!all.contains(secret), secret);
     }

@@ -47,7 +47,9 @@ class RedactionTest {
   @Test
   void aPasswordIsKnownThoughItsPacketIsWrong() {
     byte[] packet =
-        Connect.as("device-17").withCredentials("a-user", Password.copyOf("x".getBytes(StandardCharsets.UTF_8))).encode();
+        Connect.as("device-17")
+            .withCredentials("a-user", Password.copyOf("x".getBytes(StandardCharsets.UTF_8)))
+            .encode();
     int flags = 2 + 6 + 1;
     packet[flags] &= 0x7F;
     Conversation plain = new SampleConversation(0).malformed(Side.CLIENT, packet).build();

@@ -39,7 +39,10 @@ final class SampleConversation {
   }
 
   SampleConversation opened() {
-    return tcp(Side.CLIENT, TcpSignal.SYN).after(18).tcp(Side.SERVER, TcpSignal.SYN_ACK).tcp(Side.CLIENT, TcpSignal.OPEN);
+    return tcp(Side.CLIENT, TcpSignal.SYN)
+        .after(18)
+        .tcp(Side.SERVER, TcpSignal.SYN_ACK)
+        .tcp(Side.CLIENT, TcpSignal.OPEN);
   }
 
   SampleConversation tcp(Side from, TcpSignal signal) {

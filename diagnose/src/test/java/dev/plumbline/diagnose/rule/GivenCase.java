@@ -8,6 +8,7 @@ import dev.plumbline.diagnose.capture.CaptureSummary;
 import dev.plumbline.diagnose.conversation.ConversationRecorder;
 import dev.plumbline.diagnose.decrypt.KeyLog;
 import dev.plumbline.diagnose.evidence.DeviceSettings;
+import dev.plumbline.diagnose.evidence.DeviceSettingsReader;
 import dev.plumbline.diagnose.evidence.Evidence;
 import dev.plumbline.diagnose.evidence.Evidence.Verifier;
 import dev.plumbline.diagnose.evidence.PublicKeyFile;
@@ -87,7 +88,9 @@ final class GivenCase {
         List.of(),
         options.has("jwtkey")
             ? Optional.of(PublicKeyFile.read(folder.resolve(options.get("jwtkey").asText()))) : Optional.empty(),
-        DeviceSettings.NONE,
+        options.has("config")
+            ? DeviceSettingsReader.read(Files.readString(folder.resolve(options.get("config").asText())))
+            : DeviceSettings.NONE,
         options.has("inbuf") ? Optional.of(options.get("inbuf").asInt()) : Optional.empty(),
         options.has("maxchain") ? Optional.of(options.get("maxchain").asInt()) : Optional.empty(),
         options.has("verifier") ? Verifier.P256_SHA256 : Verifier.ANY);

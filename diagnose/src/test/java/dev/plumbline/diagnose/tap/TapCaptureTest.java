@@ -5,18 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.plumbline.engine.Engines;
-import dev.plumbline.engine.CryptoEngine;
-import dev.plumbline.engine.MemoryRegion;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.testing.Broker;
+import dev.plumbline.engine.CryptoEngine;
+import dev.plumbline.engine.Engines;
+import dev.plumbline.engine.MemoryRegion;
 import dev.plumbline.tls.TlsClientConfig;
 import dev.plumbline.tls.io.PcapngWriter;
 import dev.plumbline.tls.io.TlsConnection;
 import dev.plumbline.tls.testing.IssuedCertificate;
 import dev.plumbline.tls.testing.JsseServer;
 import dev.plumbline.tls.testing.TestPki;
-import dev.plumbline.tls.testing.peer.Peers;
+import dev.plumbline.tls.testing.peer.Tshark;
 import dev.plumbline.tls.x509.ParsedCertificate;
 import dev.plumbline.tls.x509.TrustAnchors;
 import java.io.IOException;
@@ -25,15 +25,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,25 +39,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a tap writes, as Wireshark reads it. */
 @Timeout(60)
 final class TapCaptureTest {
-  private static final Path TSHARK = Path.of("/usr/bin/tshark");
-
   @TempDir private Path directory;
 
   @BeforeAll
   static void requireTshark() {
-    Peers.require(Files.isExecutable(TSHARK)
-        ? Optional.empty()
-        : Optional.of("tshark is not installed (Debian package tshark)"));
-  }
-
-  private static List<String> tshark(Path capture, String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(TSHARK.toString(), "-n", "-r", capture.toString()));
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(process.waitFor(30, TimeUnit.SECONDS));
-    assertEquals(0, process.exitValue());
-    return out.lines().toList();
+    Tshark.require();
   }
 
   private RunningTap tap(int port, PcapngWriter capture) throws IOException {
@@ -83,7 +66,7 @@ final class TapCaptureTest {
         }
         tap.ended(2);
         capture.close();
-        List<String> wireshark = tshark(file, "-T", "fields", "-E", "separator=,", "-e", "tcp.stream", "-e",
+        List<String> wireshark = Tshark.read(file, "-T", "fields", "-E", "separator=,", "-e", "tcp.stream", "-e",
             "tcp.srcport", "-e", "tcp.payload", "-o", "tcp.desegment_tcp_streams:false");
         for (HeardFlows.Flow flow : tap.flows.all()) {
           assertArrayEquals(much, flow.bytes(Side.SERVER));
@@ -98,7 +81,7 @@ final class TapCaptureTest {
           }
         }
       }
-      assertEquals(List.of(), tshark(file, "-Y",
+      assertEquals(List.of(), Tshark.read(file, "-Y",
           "tcp.analysis.lost_segment || tcp.analysis.retransmission || tcp.checksum.status == 0 || _ws.malformed",
           "-o", "tcp.check_checksum:true"));
     }
@@ -131,7 +114,7 @@ final class TapCaptureTest {
       }
     }
     capture.close();
-    List<String> resets = tshark(file, "-Y", "tcp.flags.reset == 1", "-T", "fields", "-e", "tcp.stream", "-e",
+    List<String> resets = Tshark.read(file, "-Y", "tcp.flags.reset == 1", "-T", "fields", "-e", "tcp.stream", "-e",
         "tcp.srcport");
     assertEquals(3, resets.size(), resets::toString);
     assertEquals("0\t" + port, resets.get(0));
@@ -171,7 +154,7 @@ final class TapCaptureTest {
       tap.ended(1);
     }
     capture.close();
-    List<String> messages = tshark(file, "-d", "tcp.port==" + tls.getLocalPort() + ",tls", "-Y", "tls.handshake",
+    List<String> messages = Tshark.read(file, "-d", "tcp.port==" + tls.getLocalPort() + ",tls", "-Y", "tls.handshake",
         "-T", "fields", "-e", "tls.handshake.type");
     List<String> types =
         messages.stream().flatMap(line -> Arrays.stream(line.split(","))).filter(type -> !type.isEmpty()).toList();

@@ -14,9 +14,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Certificates from files: one in DER, or any number in PEM (RFC 7468 §5), whatever else stands between them. */
+/**
+ * Certificates from files: one in DER, or any number in PEM (RFC 7468 §5), whatever else stands between them; or C
+ * source that has them as arrays of bytes or as strings of PEM, as device projects keep them.
+ */
 public final class CertificateFiles {
   private static final long MAX_BYTES = 1 << 24;
+  private static final byte DASH = '-';
   private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----");
   private static final Pattern CERTIFICATE_FILE = Pattern.compile(".+\\.(pem|crt|cer|der|[0-9])");
 
@@ -98,9 +102,31 @@ public final class CertificateFiles {
       }
       at = end;
     }
+    if (certificates.isEmpty() && others.isEmpty()) {
+      certificates.addAll(arrays(text, name));
+    }
     if (certificates.isEmpty()) {
       String instead = others.isEmpty() ? "" : ", but " + String.join(", ", others);
       throw new CertificateFileException(name + ": holds no certificate (no BEGIN CERTIFICATE)" + instead, null);
+    }
+    return certificates;
+  }
+
+  /** The arrays that are certificates; others, such as keys, may be among them. */
+  private static List<ParsedCertificate> arrays(String text, String name) throws CertificateFileException {
+    List<ParsedCertificate> certificates = new ArrayList<>();
+    CertificateFileException first = null;
+    int number = 0;
+    for (byte[] array : CArrays.in(text)) {
+      String which = name + ": array " + ++number;
+      try {
+        certificates.addAll(array[0] == DASH ? parse(array, which) : List.of(certificate(array, which)));
+      } catch (CertificateFileException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (certificates.isEmpty() && first != null) {
+      throw first;
     }
     return certificates;
   }
@@ -115,7 +141,7 @@ public final class CertificateFiles {
 
   private static byte[] base64(String text, String name) throws CertificateFileException {
     try {
-      return Base64.getDecoder().decode(text.replaceAll("\\s", ""));
+      return Base64.getDecoder().decode(CArrays.unquoted(text).replaceAll("\\s", ""));
     } catch (IllegalArgumentException e) {
       throw new CertificateFileException(name + ": its Base64 is damaged", e);
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The PKI of the tests, judged by the JDK and by Bouncy Castle. */
 class TestPkiTest {
   @ParameterizedTest
-  @EnumSource(TestKey.Kind.class)
+  @EnumSource(value = TestKey.Kind.class, mode = EnumSource.Mode.EXCLUDE, names = "EC_P192") // JDK 16 gave it up
   void makesChainsThatTheJdkVerifies(TestKey.Kind kind) throws Exception {
     TestPki pki = new TestPki();
     IssuedCertificate root = pki.ca("Root " + kind).key(kind).selfSigned();

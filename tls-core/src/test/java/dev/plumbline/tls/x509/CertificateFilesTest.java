@@ -113,4 +113,48 @@ class CertificateFilesTest {
         "the setting: holds no certificate (no BEGIN CERTIFICATE)",
         sentence(() -> CertificateFiles.parse("x".getBytes(StandardCharsets.US_ASCII), "the setting")));
   }
+
+  private static String array(String name, byte[] bytes) {
+    StringBuilder text = new StringBuilder("static const unsigned char " + name + "[] = {\n");
+    for (byte each : bytes) {
+      text.append(String.format("0x%02X, ", each));
+    }
+    return text.append("};\n").toString();
+  }
+
+  @Test
+  void readsArraysInCSource() throws Exception {
+    byte[] der = root.der();
+    String source = "#include <stdint.h>\nstatic const int sizes[] = { 1, 2, 3 };\n" + array("root", der)
+        + array("private_key", Arrays.copyOf(der, 100)) + array("leaf", leaf.der());
+    assertEquals(
+        List.of(PathCase.parsed(root), PathCase.parsed(leaf)), CertificateFiles.read(file("roots.h", source)));
+    StringBuilder plain = new StringBuilder("unsigned char root[] = { /* DER */ ");
+    for (byte each : der) {
+      plain.append(each & 0xFF).append(',');
+    }
+    assertEquals(List.of(PathCase.parsed(root)), CertificateFiles.read(file("root.c", plain + "}")));
+    assertEquals(
+        List.of(PathCase.parsed(root)),
+        CertificateFiles.read(file("pem.h", array("root_pem", root.pem().getBytes(StandardCharsets.US_ASCII)))));
+  }
+
+  @Test
+  void readsPemInStringsOfCSource() throws Exception {
+    StringBuilder quoted = new StringBuilder("const char* root = \\\n");
+    StringBuilder continued = new StringBuilder("const char* root = \"");
+    root.pem().lines().forEach(line -> quoted.append('"').append(line).append("\\n\" \\\n"));
+    root.pem().lines().forEach(line -> continued.append(line).append("\\n\\\n"));
+    assertEquals(List.of(PathCase.parsed(root)), CertificateFiles.read(file("quoted.h", quoted + ";\n")));
+    assertEquals(List.of(PathCase.parsed(root)), CertificateFiles.read(file("continued.h", continued + "\";\n")));
+  }
+
+  @Test
+  void saysWhichArrayIsNoCertificate() throws Exception {
+    String broken = array("root", new byte[100]);
+    assertTrue(sentence(() -> CertificateFiles.read(file("root.h", broken))).contains("array 1"));
+    assertTrue(sentence(() -> CertificateFiles.parse("{".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII), "x"))
+        .contains("no certificate"));
+    assertTrue(sentence(() -> CertificateFiles.read(file("short.h", "int a[] = {1, 2};"))).contains("no certificate"));
+  }
 }

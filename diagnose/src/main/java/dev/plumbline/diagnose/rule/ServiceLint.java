@@ -1,0 +1,59 @@
+package dev.plumbline.diagnose.rule;
+
+import dev.plumbline.diagnose.conversation.ConnectView;
+import dev.plumbline.diagnose.conversation.Event;
+import dev.plumbline.diagnose.finding.EvidenceItem;
+import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.service.ServiceProfile;
+import dev.plumbline.diagnose.service.ServiceProfile.Password;
+import dev.plumbline.diagnose.service.ServiceProfile.RefusalStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What a CONNECT lacks of what its service demands: client id, user name, password (C75, C76). */
+final class ServiceLint {
+  private static final int CONNECT = 1;
+
+  private ServiceLint() {}
+
+  static List<EvidenceItem> of(Facts facts) {
+    Optional<ServiceProfile> service = facts.service();
+    if (service.isEmpty()) {
+      return List.of();
+    }
+    List<EvidenceItem> items = new ArrayList<>();
+    facts.conversation().all(Event.Mqtt.class, Side.CLIENT)
+        .filter(packet -> packet.type() == CONNECT)
+        .findFirst()
+        .ifPresent(packet -> ConnectView.read(packet.bytes())
+            .ifPresent(connect -> compare(service.get(), packet, connect, items)));
+    if (service.get().refusal().style() == RefusalStyle.CLOSES) {
+      items.add(EvidenceItem.of(service.get().title() + " refuses by closing, without CONNACK"));
+    }
+    return items;
+  }
+
+  private static void compare(
+      ServiceProfile service, Event.Mqtt packet, ConnectView connect, List<EvidenceItem> items) {
+    if (differs(service.identity().clientId(), connect.clientIdText())) {
+      items.add(new EvidenceItem(packet.place(), "the client id is '" + connect.clientIdText() + "'; "
+          + service.title() + " wants " + service.identity().clientIdForm()));
+    }
+    String user = connect.userNameText().orElse("");
+    if (differs(service.identity().userName(), user)) {
+      items.add(new EvidenceItem(packet.place(), "the user name is '" + user + "'; " + service.title() + " wants "
+          + service.identity().userNameForm()));
+    }
+    boolean wanted = service.identity().password() == Password.JWT || service.identity().password() == Password.SAS;
+    if (wanted && connect.password().isEmpty()) {
+      items.add(new EvidenceItem(packet.place(), "CONNECT has no password; " + service.title() + " wants "
+          + service.identity().passwordForm()));
+    }
+  }
+
+  private static boolean differs(Optional<Pattern> form, String value) {
+    return form.filter(pattern -> !pattern.matcher(value).matches()).isPresent();
+  }
+}
