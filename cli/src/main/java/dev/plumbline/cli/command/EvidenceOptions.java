@@ -4,6 +4,7 @@ import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.cli.outcome.InputFiles;
 import dev.plumbline.diagnose.evidence.DeviceSettings;
 import dev.plumbline.diagnose.evidence.DeviceSettingsReader;
+import dev.plumbline.diagnose.evidence.DeviceSettingsReader;
 import dev.plumbline.diagnose.evidence.Evidence;
 import dev.plumbline.diagnose.evidence.Evidence.Verifier;
 import dev.plumbline.diagnose.evidence.EvidenceException;
