@@ -6,6 +6,7 @@ import dev.plumbline.diagnose.evidence.AtLog;
 import dev.plumbline.diagnose.evidence.DeviceCredentials;
 import dev.plumbline.diagnose.evidence.DeviceSettings;
 import dev.plumbline.diagnose.evidence.DeviceSettingsReader;
+import dev.plumbline.diagnose.evidence.DeviceSettingsReader;
 import dev.plumbline.diagnose.evidence.Evidence;
 import dev.plumbline.diagnose.evidence.Evidence.Verifier;
 import dev.plumbline.diagnose.evidence.EvidenceException;

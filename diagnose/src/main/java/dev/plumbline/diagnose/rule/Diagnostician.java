@@ -13,6 +13,7 @@ import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.finding.Verdict;
+import dev.plumbline.diagnose.replay.SwitchSearch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -77,6 +78,15 @@ public final class Diagnostician {
   /** What is the matter with one connection. */
   public ConnectionDiagnosis diagnose(Conversation conversation, Evidence evidence) {
     return answer(conversation, evidence, Surroundings.of(conversation)).diagnosis();
+  }
+
+  /**
+   * A search for the settings of the device's engine with which the server's flight ends as it did; empty if the
+   * conversation has no ClientHello.
+   */
+  public Optional<SwitchSearch> replay(Conversation conversation, Surroundings capture, Evidence evidence) {
+    Facts facts = new Facts(conversation, evidence, capture, stacks, casebook);
+    return facts.hello().map(hello -> Replays.search(facts));
   }
 
   private Answer answer(Conversation conversation, Evidence evidence, Surroundings capture) {

@@ -2,6 +2,7 @@ package dev.plumbline.diagnose.rule;
 
 import dev.plumbline.diagnose.conversation.ClientHelloView;
 import dev.plumbline.diagnose.conversation.Conversation;
+import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.conversation.Place;
 import dev.plumbline.diagnose.conversation.Protocol;
@@ -13,8 +14,8 @@ import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.RuledOut;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.names.Names;
-import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.diagnose.profile.DeviceProfile.Buffers;
+import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.diagnose.proof.ChainFacts;
 import dev.plumbline.diagnose.service.ServiceProfile;
 import dev.plumbline.diagnose.service.Services;

@@ -1,8 +1,5 @@
-package dev.plumbline.diagnose.rule;
+package dev.plumbline.diagnose.conversation;
 
-import dev.plumbline.diagnose.conversation.Conversation;
-import dev.plumbline.diagnose.conversation.Event;
-import dev.plumbline.diagnose.conversation.Place;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.flow.TcpSignal;
 import dev.plumbline.diagnose.names.Names;
@@ -17,9 +14,10 @@ import java.util.Optional;
  * @param alert the alert's number; -1 if none was sent or it could not be read
  * @param silence how long nothing had been said before
  */
-record Ending(Kind kind, Optional<Side> by, int alert, Place place, Optional<Instant> time, Duration silence) {
+public record Ending(Kind kind, Optional<Side> by, int alert, Place place, Optional<Instant> time, Duration silence) {
 
-  enum Kind {
+  /** How it ended. */
+  public enum Kind {
     /** A fatal alert that can be read. */
     ALERT,
     /** An encrypted alert: close_notify, or anything else. */
@@ -35,7 +33,8 @@ record Ending(Kind kind, Optional<Side> by, int alert, Place place, Optional<Ins
   private static final int TLS_1_3_OVERHEAD = 17;
   private static final int ALERT = 2;
 
-  static Ending of(Conversation conversation) {
+  /** The end of a conversation. */
+  public static Ending of(Conversation conversation) {
     Event before = null;
     boolean tls13 = conversation.serverHello().filter(hello -> hello.version() >= TLS_1_3).isPresent();
     for (Event event : conversation.events()) {
@@ -80,17 +79,18 @@ record Ending(Kind kind, Optional<Side> by, int alert, Place place, Optional<Ins
         || tcp.signal() == TcpSignal.OPEN;
   }
 
-  boolean by(Side side) {
+  /** Whether that side ended it. */
+  public boolean by(Side side) {
     return by.filter(one -> one == side).isPresent();
   }
 
   /** A fatal alert of that side. */
-  boolean alertBy(Side side) {
+  public boolean alertBy(Side side) {
     return kind == Kind.ALERT && by(side);
   }
 
   /** A fatal alert of that side with one of these numbers. */
-  boolean alertBy(Side side, int... descriptions) {
+  public boolean alertBy(Side side, int... descriptions) {
     if (!alertBy(side)) {
       return false;
     }
@@ -103,12 +103,12 @@ record Ending(Kind kind, Optional<Side> by, int alert, Place place, Optional<Ins
   }
 
   /** That side left without saying why: no alert, or one that can't be read, or close_notify. */
-  boolean leftSilently(Side side) {
+  public boolean leftSilently(Side side) {
     return by(side) && kind != Kind.ALERT;
   }
 
   /** In words: {@code the client sent the alert unknown_ca (48)}. */
-  String words() {
+  public String words() {
     if (kind == Kind.OPEN) {
       return "the capture ends before the connection does";
     }
