@@ -2,6 +2,7 @@ package dev.plumbline.diagnose.replay;
 
 import dev.plumbline.diagnose.conversation.ClientHelloView;
 import dev.plumbline.diagnose.conversation.Conversation;
+import dev.plumbline.diagnose.device.DeviceLimits;
 import dev.plumbline.diagnose.device.DeviceStatuses;
 import dev.plumbline.diagnose.device.FlightMeter;
 import dev.plumbline.diagnose.device.Observed;
@@ -152,6 +153,7 @@ public final class FlightReplay {
         .secureRenegotiation(renegotiation ? Demand.OFFER : Demand.OFF)
         .statusRequest(HelloDialect.offers(hello, ExtensionType.STATUS_REQUEST))
         .maxFragmentLength(hello.maxFragmentLength())
+        .reception(DeviceLimits.reception(profile))
         .sessions(SessionStore.NONE)
         .clock(InstantSource.fixed(profile.clock().time() == Time.EPOCH ? Instant.EPOCH : clock))
         .entropy(captured())

@@ -103,9 +103,12 @@ public final class Diagnostician {
     RULES.forEach(rule -> rule.look(facts, all::add));
     boolean unusable = all.stream().anyMatch(finding -> finding.id() == FindingId.CAPTURE_UNUSABLE);
     Map<FindingId, Finding> first = new LinkedHashMap<>();
+    CodeHints code = new CodeHints(facts);
     all.stream()
         .filter(finding -> !unusable || standsAnyway(finding))
-        .sorted(Comparator.comparing(Finding::role).thenComparing(Finding::confidence))
+        .map(code::weigh)
+        .sorted(Comparator.comparing(Finding::role).thenComparing(Finding::confidence)
+            .thenComparing(finding -> !code.favours(finding)))
         .forEach(finding -> first.putIfAbsent(finding.id(), finding));
     List<Finding> findings = new ArrayList<>(first.values());
     if (findings.isEmpty() || findings.get(0).role() != Role.CAUSE) {
