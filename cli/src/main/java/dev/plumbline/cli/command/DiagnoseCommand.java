@@ -103,6 +103,9 @@ final class DiagnoseCommand implements Callable<Integer> {
     CaptureFile file = CaptureFile.read(capture, Optional.ofNullable(keyLog), console);
     List<Conversation> wanted = selection.of(file.surroundings());
     List<String> notes = notes(file, wanted.size());
+    if (selection.hostIsName() && !selection.isKnown(file.surroundings())) {
+      notes.add("The capture does not show where " + host + " is, so --host left nothing out.");
+    }
     notes.addAll(evidence.lint());
     Diagnosis diagnosis = new Diagnostician().diagnose(wanted, file.surroundings(), known, notes);
     print(diagnosis);
