@@ -48,6 +48,7 @@ public final class Diagnostician {
       new SilenceRule());
 
   private static final int SHOWN = 5;
+  private static final int MOST_SILENT = 20;
 
   private final Stacks stacks = new Stacks();
   private final Casebook casebook = new Casebook();
@@ -63,11 +64,8 @@ public final class Diagnostician {
   public Diagnosis diagnose(
       List<Conversation> wanted, Surroundings capture, Evidence evidence, List<String> notes) {
     List<Answer> answers = new ArrayList<>();
-    for (Conversation conversation : wanted) {
-      if (conversation.protocol() == Protocol.TLS || conversation.protocol() == Protocol.MQTT
-          || wanted.size() == 1 || conversation.quality().oneSided()) {
-        answers.add(answer(conversation, evidence, capture));
-      }
+    for (Conversation conversation : worthAnswering(wanted)) {
+      answers.add(answer(conversation, evidence, capture));
     }
     if (answers.isEmpty()) {
       return new Diagnosis(Verdict.UNUSABLE, List.of(nothing(wanted, capture.conversations())), notes);
@@ -75,6 +73,17 @@ public final class Diagnostician {
     answers.sort(Comparator.comparing(Answer::rank));
     List<ConnectionDiagnosis> connections = answers.stream().map(Answer::diagnosis).toList();
     return new Diagnosis(verdict(connections.get(0)), connections, notes);
+  }
+
+  /** Those that speak TLS or MQTT; where none does, those in which nothing was said may show why. */
+  private static List<Conversation> worthAnswering(List<Conversation> wanted) {
+    List<Conversation> speaking = wanted.stream()
+        .filter(each -> each.protocol() == Protocol.TLS || each.protocol() == Protocol.MQTT
+            || wanted.size() == 1 || each.quality().oneSided() && each.protocol() != Protocol.SILENT)
+        .toList();
+    return speaking.isEmpty()
+        ? wanted.stream().filter(each -> each.protocol() == Protocol.SILENT).limit(MOST_SILENT).toList()
+        : speaking;
   }
 
   /** What is the matter with one connection. */
