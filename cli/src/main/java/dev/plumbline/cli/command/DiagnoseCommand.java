@@ -102,8 +102,9 @@ final class DiagnoseCommand implements Callable<Integer> {
     Evidence known = evidence.read();
     CaptureFile file = CaptureFile.read(capture, Optional.ofNullable(keyLog), console);
     List<Conversation> wanted = selection.of(file.surroundings());
-    Diagnosis diagnosis =
-        new Diagnostician().diagnose(wanted, file.surroundings(), known, notes(file, wanted.size()));
+    List<String> notes = notes(file, wanted.size());
+    notes.addAll(evidence.lint());
+    Diagnosis diagnosis = new Diagnostician().diagnose(wanted, file.surroundings(), known, notes);
     print(diagnosis);
     ReportContext context = ReportContext.of(String.valueOf(capture.getFileName()), Instant.now()).with(known);
     if (report != null) {

@@ -2,7 +2,10 @@ package dev.plumbline.cli.command;
 
 import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.cli.outcome.InputFiles;
+import dev.plumbline.diagnose.evidence.AtLog;
+import dev.plumbline.diagnose.evidence.DeviceCredentials;
 import dev.plumbline.diagnose.evidence.DeviceSettings;
+import dev.plumbline.diagnose.evidence.DeviceSettingsReader;
 import dev.plumbline.diagnose.evidence.DeviceSettingsReader;
 import dev.plumbline.diagnose.evidence.Evidence;
 import dev.plumbline.diagnose.evidence.Evidence.Verifier;
@@ -55,6 +58,13 @@ final class EvidenceOptions {
   @Option(names = "--cert", paramLabel = "FILE", description = "The device's own certificate, with its intermediates.")
   private Path certificate;
 
+  @Option(names = "--key", paramLabel = "FILE",
+      description = "The device's private key: only whether it is that of --cert is looked at.")
+  private Path key;
+
+  @Option(names = "--at-log", paramLabel = "FILE", description = "A modem's log of AT commands (BC66, BG9x).")
+  private Path modemLog;
+
   @Option(names = "--jwt-key", paramLabel = "FILE",
       description = "The public key, or a certificate with it, that the service holds for the device's tokens.")
   private Path tokenKey;
@@ -79,6 +89,25 @@ final class EvidenceOptions {
         Optional.ofNullable(stackVersion), certificate == null ? List.of() : certificates(certificate, "--cert"),
         tokenKey(), settings(), size(receiveBuffer, "--in-buffer"), size(longestChain, "--max-chain"), verifier(),
         service());
+  }
+
+  /** What the files themselves have wrong, whatever the capture shows: C19 to C22, C47 to C50. */
+  List<String> lint() throws CommandFailure {
+    List<String> notes = new ArrayList<>();
+    if (modemLog != null) {
+      String text = new String(InputFiles.read(modemLog, "--at-log", LARGEST_TEXT), StandardCharsets.UTF_8);
+      AtLog.read(text).observations().forEach(one -> notes.add(
+          modemLog + ", line " + one.line() + " (" + one.caseId() + "): " + one.text() + " " + one.suggestion()));
+    }
+    if (key != null) {
+      if (certificate == null) {
+        throw CommandFailure.usage("--key is compared with the device's certificate: give that with --cert");
+      }
+      DeviceCredentials.mismatch(
+              certificates(certificate, "--cert").get(0), InputFiles.read(key, "--key", LARGEST_TEXT), null)
+          .ifPresent(what -> notes.add("--key " + key + " (C49): " + what));
+    }
+    return notes;
   }
 
   private Optional<List<ParsedCertificate>> anchors() throws CommandFailure {

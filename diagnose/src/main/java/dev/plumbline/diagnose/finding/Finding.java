@@ -35,6 +35,13 @@ public record Finding(
     return new Finding(id, caseId, other, confidence, summary, evidence, ruledOut, undecided, fix, source);
   }
 
+  /** The same with another confidence and more evidence. */
+  public Finding with(Confidence other, List<EvidenceItem> more) {
+    List<EvidenceItem> all = new ArrayList<>(evidence);
+    more.stream().filter(item -> !all.contains(item)).forEach(all::add);
+    return new Finding(id, caseId, role, other, summary, all, ruledOut, undecided, fix, source);
+  }
+
   /** The same with more that was ruled out. */
   public Finding rulingOut(List<RuledOut> more) {
     List<RuledOut> all = new ArrayList<>(ruledOut);

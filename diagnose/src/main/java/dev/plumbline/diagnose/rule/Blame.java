@@ -1,5 +1,6 @@
 package dev.plumbline.diagnose.rule;
 
+import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.finding.Stage;

@@ -13,6 +13,7 @@ import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.finding.Verdict;
+import dev.plumbline.diagnose.replay.SwitchSearch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -79,6 +80,15 @@ public final class Diagnostician {
     return answer(conversation, evidence, Surroundings.of(conversation)).diagnosis();
   }
 
+  /**
+   * A search for the settings of the device's engine with which the server's flight ends as it did; empty if the
+   * conversation has no ClientHello.
+   */
+  public Optional<SwitchSearch> replay(Conversation conversation, Surroundings capture, Evidence evidence) {
+    Facts facts = new Facts(conversation, evidence, capture, stacks, casebook);
+    return facts.hello().map(hello -> Replays.search(facts));
+  }
+
   private Answer answer(Conversation conversation, Evidence evidence, Surroundings capture) {
     Facts facts = new Facts(conversation, evidence, capture, stacks, casebook);
     List<Finding> findings =
@@ -93,9 +103,12 @@ public final class Diagnostician {
     RULES.forEach(rule -> rule.look(facts, all::add));
     boolean unusable = all.stream().anyMatch(finding -> finding.id() == FindingId.CAPTURE_UNUSABLE);
     Map<FindingId, Finding> first = new LinkedHashMap<>();
+    CodeHints code = new CodeHints(facts);
     all.stream()
         .filter(finding -> !unusable || standsAnyway(finding))
-        .sorted(Comparator.comparing(Finding::role).thenComparing(Finding::confidence))
+        .map(code::weigh)
+        .sorted(Comparator.comparing(Finding::role).thenComparing(Finding::confidence)
+            .thenComparing(finding -> !code.favours(finding)))
         .forEach(finding -> first.putIfAbsent(finding.id(), finding));
     List<Finding> findings = new ArrayList<>(first.values());
     if (findings.isEmpty() || findings.get(0).role() != Role.CAUSE) {

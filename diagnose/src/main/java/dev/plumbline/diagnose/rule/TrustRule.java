@@ -1,5 +1,6 @@
 package dev.plumbline.diagnose.rule;
 
+import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.finding.Confidence;
 import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
@@ -7,13 +8,13 @@ import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.proof.AnchorNote;
-import dev.plumbline.diagnose.proof.BuilderAnswer;
 import dev.plumbline.diagnose.proof.BuilderAnswer.Model;
+import dev.plumbline.diagnose.proof.BuilderAnswer;
 import dev.plumbline.diagnose.proof.ChainFacts;
 import dev.plumbline.diagnose.proof.ChainPath;
-import dev.plumbline.diagnose.proof.MissingIssuer;
 import dev.plumbline.diagnose.proof.MissingIssuer.Strength;
 import dev.plumbline.diagnose.proof.MissingIssuer.Verdict;
+import dev.plumbline.diagnose.proof.MissingIssuer;
 import dev.plumbline.diagnose.proof.PolicyAnswer;
 import dev.plumbline.diagnose.proof.SentOrder;
 import dev.plumbline.diagnose.service.ServiceProfile;

@@ -1,0 +1,71 @@
+package dev.plumbline.diagnose.rule;
+
+import dev.plumbline.diagnose.code.CodeMeaning;
+import dev.plumbline.diagnose.code.VendorCodes;
+import dev.plumbline.diagnose.finding.Confidence;
+import dev.plumbline.diagnose.finding.EvidenceItem;
+import dev.plumbline.diagnose.finding.Finding;
+import dev.plumbline.diagnose.finding.FindingId;
+import dev.plumbline.diagnose.finding.Role;
+import dev.plumbline.diagnose.rule.Stack.Family;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the code that the device's stack reported adds to what the wire shows (C01). A code that may mean many things is no
+ * evidence for any of them; one that means few makes one of those that fit likelier.
+ */
+final class CodeHints {
+  /** Codes with more findings than this fold everything into one number, as 0x10005 does. */
+  private static final int FEW = 4;
+
+  private final List<CodeMeaning> meanings;
+  private final Set<FindingId> likely = EnumSet.noneOf(FindingId.class);
+
+  CodeHints(Facts facts) {
+    this.meanings = facts.code().map(code -> meanings(facts, code)).orElse(List.of());
+    Set<FindingId> all = EnumSet.noneOf(FindingId.class);
+    meanings.forEach(meaning -> all.addAll(meaning.findings()));
+    if (all.size() <= FEW) {
+      likely.addAll(all);
+    }
+  }
+
+  private static List<CodeMeaning> meanings(Facts facts, String code) {
+    Optional<String> version = facts.evidence().stackVersion();
+    Optional<String> stack = facts.evidence().profile().map(profile -> profile.status().vocabulary())
+        .or(() -> Optional.of(facts.stack().family()).filter(family -> family != Family.OTHER && family != Family.JSSE)
+            .map(family -> family.name().toLowerCase(Locale.ROOT)));
+    try {
+      List<CodeMeaning> own = VendorCodes.lookup(code, stack, version);
+      return own.isEmpty() ? VendorCodes.lookup(code, Optional.empty(), version) : own;
+    } catch (IllegalArgumentException noSuchStack) {
+      return VendorCodes.lookup(code, Optional.empty(), version);
+    }
+  }
+
+  /** Whether the code speaks for this finding. */
+  boolean favours(Finding finding) {
+    return likely.contains(finding.id());
+  }
+
+  /** The finding with what the code says for it, if it says anything for it. */
+  Finding weigh(Finding finding) {
+    if (!favours(finding) || finding.role() == Role.NOTE) {
+      return finding;
+    }
+    Confidence confidence =
+        finding.confidence() == Confidence.SUGGESTED ? Confidence.IMPLIED : finding.confidence();
+    return finding.with(confidence, evidence());
+  }
+
+  /** What the code means, in words. */
+  List<EvidenceItem> evidence() {
+    return meanings.stream().limit(2)
+        .map(meaning -> EvidenceItem.of("the stack reported " + meaning.label() + ": " + meaning.meaning()))
+        .toList();
+  }
+}
