@@ -97,6 +97,18 @@ public final class TlsOptions {
     return this;
   }
 
+  /** These options as this device, written as after --profile. */
+  public TlsOptions as(String profile) {
+    device.profile = profile;
+    return this;
+  }
+
+  /** These options, with a capture of the connection in this file. */
+  public TlsOptions capturedIn(Path file) {
+    pcap = file;
+    return this;
+  }
+
   public Duration timeout() throws CommandFailure {
     if (!(timeout >= 0.001 && timeout <= 86_400)) {
       throw CommandFailure.usage("--timeout is a number of seconds, from 0.001 to 86400");
