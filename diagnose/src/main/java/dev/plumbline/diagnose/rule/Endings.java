@@ -1,6 +1,7 @@
 package dev.plumbline.diagnose.rule;
 
 import dev.plumbline.diagnose.conversation.Ending;
+import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.conversation.Place;
 import dev.plumbline.diagnose.finding.Confidence;
 import dev.plumbline.diagnose.finding.EvidenceItem;
@@ -8,9 +9,12 @@ import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
+import java.time.Duration;
 
 /** What to say of a connection in which no rule found a cause: that it is well, or that nobody knows. */
 final class Endings {
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
   private Endings() {}
 
   static Finding withoutCause(Facts facts) {
@@ -39,7 +43,20 @@ final class Endings {
         .summary((facts.plainMqtt() ? "" : "TLS completed" + (seen ? ", and " : "."))
             + (seen ? "MQTT was accepted; " + facts.ending().words() + "." : ""))
         .evidence(new EvidenceItem(facts.lastSaid().place(), "reached: " + facts.course().stage().word()))
+        .undecided(abrupt(facts) ? "The server ended it without a word right after the client's last record, as brokers do"
+            + " with a packet that they refuse. If the device did not mean to end there, the session's keys (--keylog)"
+            + " would show that packet." : "")
         .build();
+  }
+
+  /** Well as far as can be seen, and ended by the server in answer to something encrypted. */
+  private static boolean abrupt(Facts facts) {
+    return facts.ending().leftSilently(Side.SERVER)
+        && facts.ending().kind() != Ending.Kind.CLOSE_NOTIFY
+        && facts.ending().silence().compareTo(AT_ONCE) < 0
+        && facts.lastSaid() instanceof Event.ApplicationData data
+        && data.from() == Side.CLIENT
+        && data.plaintext().isEmpty();
   }
 
   /** Nothing that is known explains it: the nearest finding, with what is missing. */
@@ -59,6 +76,7 @@ final class Endings {
         .evidence(new EvidenceItem(place, facts.ending().words()))
         .undecided("What would help: what the device trusts (--cafile), the host name (--servername), the stack"
             + " (--profile), the code that it reported (--code), the session's keys (--keylog).")
+        .fix("Give more evidence, and look at the device's own log of that moment: the wire does not say it.")
         .build();
   }
 }
