@@ -33,10 +33,11 @@ final class Endings {
 
   private static Finding healthy(Facts facts) {
     boolean seen = facts.mqttAccepted();
+    boolean tried = facts.evidence().handshakeOnly();
     return facts.finding(FindingId.HEALTHY)
-        .confidence(seen ? Confidence.IMPLIED : Confidence.SUGGESTED)
+        .confidence(seen || tried ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary((facts.plainMqtt() ? "" : "TLS completed" + (seen ? ", and " : "."))
-            + (seen ? "MQTT was accepted; " + facts.ending().words() + "." : ""))
+            + (seen ? "MQTT was accepted; " + facts.ending().words() + "." : tried ? " MQTT was not tried." : ""))
         .evidence(new EvidenceItem(facts.lastSaid().place(), "reached: " + facts.course().stage().word()))
         .build();
   }
