@@ -1,6 +1,7 @@
 package dev.plumbline.cli.command;
 
 import dev.plumbline.cli.demo.Demo;
+import dev.plumbline.cli.demo.DemoFiles;
 import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.cli.outcome.ExitStatus;
 import dev.plumbline.cli.outcome.Interrupts;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Option;
     name = "demo",
     header = "See a real MQTT session over Plumbline's TLS 1.2, explained.",
     description = "%nStarts a broker on this machine with keys made on the spot, lets a subscriber and a publisher talk"
-        + " through it, and shows each step.",
+        + " through it, and shows each step. Then a device fails: its capture is diagnosed, the advice is followed, and it"
+        + " connects.",
     sortOptions = false,
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
@@ -37,6 +39,10 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--serve", description = "Let the broker run until Ctrl-C, for other commands to talk to.")
   private boolean serve;
 
+  @Option(names = "--out", paramLabel = "DIR", description = "Where the failing device's capture and the report on it go"
+      + " (default: ${DEFAULT-VALUE}).")
+  private Path out = Path.of("plumbline-demo");
+
   @Mixin private HelpOption help;
 
   DemoCommand(Console console, Interrupts interrupts) {
@@ -46,16 +52,18 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure {
+    DemoFiles files = DemoFiles.in(out);
     Path directory = temporaryDirectory();
     console.out().println(
-        console.style().strong("Plumbline: an MQTT session over TLS 1.2, on this machine, without the network"));
+        console.style().strong("Plumbline: an MQTT session over TLS 1.2, and a device that fails, on this machine, without the network"));
     try (Demo demo = new Demo(console, directory)) {
       demo.run();
+      demo.diagnose(files);
       console.out().println();
       if (serve) {
         serve(demo);
       } else {
-        sayWhatNext();
+        sayWhatNext(files);
       }
     } finally {
       delete(directory);
@@ -63,12 +71,13 @@ final class DemoCommand implements Callable<Integer> {
     return ExitStatus.WORKED;
   }
 
-  private void sayWhatNext() {
+  private void sayWhatNext(DemoFiles files) {
     console.out().println(console.style().strong("It worked. Next:"));
+    console.out().println("   " + files.report() + "      the report, for a browser; the capture opens in Wireshark");
     console.out().println("""
+           ./plumbline diagnose CAPTURE      the same for a device of yours
            ./plumbline demo --serve      this broker stays, and takes handshake, sub and pub from another terminal
-           ./plumbline handshake HOST:8883 --cafile FILE      the same explanation, for a server of yours
-           ./plumbline pub --help      mosquitto's flags, over this TLS; sub has them too
+           ./plumbline handshake HOST:8883 --cafile FILE      a server of yours, explained
         """.stripTrailing());
     console.out().flush();
   }

@@ -53,6 +53,7 @@ public final class Plumbline {
         .addSubcommand(new HandshakeCommand(console))
         .addSubcommand(new DiagnoseCommand(console))
         .addSubcommand(new DiffCommand(console))
+        .addSubcommand(new ReplayCommand(console))
         .addSubcommand(explain(console))
         .addSubcommand(new ProbeCommand(console))
         .addSubcommand(new TapCommand(console, interrupts))

@@ -14,12 +14,16 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 
-/** The demonstration, told step by step: a broker, a subscriber, a publisher, and messages from one to the other. */
+/**
+ * The demonstration, told step by step: a broker, a subscriber, a publisher, and messages from one to the other; then a
+ * device that fails.
+ */
 public final class Demo implements AutoCloseable {
   private static final String TOPIC = "demo/greeting";
   private static final String GREETING = "hello from TLS 1.2";
 
   private final Console console;
+  private final Narrator narrator;
   private final Path rootFile;
   private final DemoBroker broker;
   private final HostAndPort target;
@@ -31,16 +35,17 @@ public final class Demo implements AutoCloseable {
    */
   public Demo(Console console, Path directory) throws CommandFailure {
     this.console = console;
+    this.narrator = new Narrator(console);
     this.rootFile = directory.resolve("root.pem");
     try {
-      title(1, "Keys and certificates, made on the spot");
+      narrator.step("Keys and certificates, made on the spot");
       DemoPki pki = DemoPki.make();
       Files.writeString(rootFile, pki.rootPem(), StandardCharsets.US_ASCII);
-      say("a root, and a certificate for localhost that it signed, both with ECDSA P-256 keys");
-      title(2, "A broker");
+      narrator.say("a root, and a certificate for localhost that it signed, both with ECDSA P-256 keys");
+      narrator.step("A broker");
       this.broker = new DemoBroker(pki, directory);
       this.target = new HostAndPort("localhost", broker.port());
-      say("Moquette on " + target + ", over the JDK's TLS 1.2, which offers one suite: " + DemoBroker.SUITE);
+      narrator.say("Moquette on " + target + ", over the JDK's TLS 1.2, which offers one suite: " + DemoBroker.SUITE);
     } catch (GeneralSecurityException | IOException e) {
       throw CommandFailure.failed("the demo's broker does not start: " + e.getMessage()
           + "; it needs a free port on 127.0.0.1 and a writable directory for temporary files", e);
@@ -60,17 +65,17 @@ public final class Demo implements AutoCloseable {
   /** Sends a message from a publisher to a subscriber, and then one through each engine. */
   public void run() throws CommandFailure {
     PacketStory packets = new PacketStory(console);
-    title(3, "A subscriber connects: Plumbline's TLS, on the software engine");
+    narrator.step("A subscriber connects: Plumbline's TLS, on the software engine");
     try (DemoClient client = client("demo-subscriber", EngineSpec.Kind.SOFTWARE, true)) {
-      verdict(client.handshake());
+      narrator.good(client.handshake());
       DemoExchange exchange = DemoExchange.subscribe(client, "demo/#", packets);
       packets.print();
       publish();
-      title(5, "The subscriber has it");
+      narrator.step("The subscriber has it");
       Publish message = exchange.received();
       packets.print();
-      say(text(message));
-      title(6, "The same through each engine: what it was for the device");
+      narrator.say(text(message));
+      narrator.step("The same through each engine: what it was for the device");
       for (EngineSpec.Kind engine : EngineSpec.Kind.values()) {
         throughEngine(engine);
       }
@@ -79,10 +84,15 @@ public final class Demo implements AutoCloseable {
     }
   }
 
+  /** A device that fails, is diagnosed from its capture, and connects once the advice is followed. */
+  public void diagnose(DemoFiles files) throws CommandFailure {
+    new FailingDevice(console, narrator, target, rootFile).tell(files);
+  }
+
   private void publish() throws CommandFailure {
-    title(4, "A publisher connects in the same way, and publishes");
+    narrator.step("A publisher connects in the same way, and publishes");
     try (DemoClient client = client("demo-publisher", EngineSpec.Kind.SOFTWARE, false)) {
-      verdict(client.handshake());
+      narrator.good(client.handshake());
       PacketStory packets = new PacketStory(console);
       DemoExchange.publish(client, TOPIC, GREETING, packets);
       packets.print();
@@ -100,8 +110,8 @@ public final class Demo implements AutoCloseable {
         publisher.handshake();
         DemoExchange.publish(publisher, topic, GREETING, PacketLog.NONE);
       }
-      say(text(exchange.received()));
-      device.forEach(line -> say("    " + line));
+      narrator.say(text(exchange.received()));
+      device.forEach(line -> narrator.say("    " + line));
     }
   }
 
@@ -112,21 +122,6 @@ public final class Demo implements AutoCloseable {
   private String text(Publish message) {
     return console.style().strong(message.topicName() + ": "
         + new String(message.payload().toByteArray(), StandardCharsets.UTF_8));
-  }
-
-  private void title(int number, String text) {
-    console.out().println();
-    console.out().println(console.style().strong(number + ". " + text));
-    console.out().flush();
-  }
-
-  private void say(String line) {
-    console.out().println("   " + line);
-    console.out().flush();
-  }
-
-  private void verdict(String verdict) {
-    say(console.style().good(verdict));
   }
 
   @Override

@@ -22,6 +22,7 @@ import dev.plumbline.mqtt.session.PacketLog;
 import dev.plumbline.mqtt.session.SessionLimits;
 import dev.plumbline.mqtt.session.SessionState;
 import dev.plumbline.tls.SessionStore;
+import dev.plumbline.tls.alert.TlsAlert;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -56,9 +57,27 @@ final class DemoClient implements AutoCloseable {
         link.facts(), Optional.empty(), device, link.bytesIn(), link.bytesOut(), steps.finish()).verdict();
   }
 
+  /** Makes a handshake that is meant to fail; empty if it does not. */
+  Optional<TlsAlert> failure() throws CommandFailure {
+    try {
+      link.handshake();
+      return Optional.empty();
+    } catch (CommandFailure e) {
+      if (e.getCause() instanceof TlsAlert alert) {
+        return Optional.of(alert);
+      }
+      throw e;
+    }
+  }
+
   /** What the handshake was for the device; nothing for engines that model none. */
   List<String> device() {
     return new DeviceLines(link.device(Optional.empty())).text();
+  }
+
+  /** What the device would say of this failure. */
+  Optional<String> reported(TlsAlert failure) {
+    return new DeviceLines(link.device(Optional.of(failure))).verdict();
   }
 
   /** Runs an MQTT session until the application leaves. */

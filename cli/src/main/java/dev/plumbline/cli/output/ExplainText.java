@@ -84,14 +84,6 @@ public record ExplainText(Explanation explanation, Style style) {
   }
 
   private static void wrap(StringBuilder out, String text, int indent) {
-    StringBuilder line = new StringBuilder();
-    for (String word : text.split(" ", -1)) {
-      if (line.length() + word.length() > WIDTH && line.length() > indent) {
-        out.append(line.toString().stripTrailing()).append('\n');
-        line = new StringBuilder(" ".repeat(indent));
-      }
-      line.append(word).append(' ');
-    }
-    out.append(line.toString().stripTrailing()).append('\n');
+    Wrap.wrap(out, text, indent, WIDTH);
   }
 }

@@ -103,8 +103,7 @@ public final class TlsOptions {
     options.device.engine = engine;
     options.timeout = timeout;
     options.alpn = alpn;
-    options.pcap = pcap;
-    return options;
+    return options.capturedIn(pcap);
   }
 
   /** These options as this device, written as after --profile; null for this client as it is. */
@@ -125,6 +124,12 @@ public final class TlsOptions {
     certificate = ownCertificate;
     key = ownKey;
     serverName = wanted;
+    return this;
+  }
+
+  /** These options, with a capture of the connection in this file. */
+  public TlsOptions capturedIn(Path file) {
+    pcap = file;
     return this;
   }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /**
@@ -12,9 +13,33 @@ import java.util.function.BiFunction;
  * @param engine whose switches these are
  * @param byName what each does
  */
-public record Switches<R>(String engine, Map<String, BiFunction<R, String, R>> byName) {
+public record Switches<R>(String engine, Map<String, Switch<R>> byName) {
   public Switches {
     byName = Map.copyOf(byName);
+  }
+
+  /**
+   * One switch.
+   *
+   * @param values everything that it can be set to; empty where that is a number or a name
+   * @param change what a value does to rules
+   */
+  public record Switch<R>(List<String> values, BiFunction<R, String, R> change) {
+    public Switch {
+      values = List.copyOf(values);
+    }
+
+    /** A switch whose values are the constants of an enum. */
+    public static <R, E extends Enum<E>> Switch<R> of(Class<E> type, BiFunction<R, E, R> change) {
+      return new Switch<>(
+          Arrays.stream(type.getEnumConstants()).map(Switches::word).toList(),
+          (rules, value) -> change.apply(rules, choice(type, value)));
+    }
+
+    /** A switch whose values can't be listed. */
+    public static <R> Switch<R> open(BiFunction<R, String, R> change) {
+      return new Switch<>(List.of(), change);
+    }
   }
 
   /**
@@ -23,11 +48,22 @@ public record Switches<R>(String engine, Map<String, BiFunction<R, String, R>> b
    * @throws IllegalArgumentException saying what there is, if there is no such switch or it has no such value
    */
   public R set(R rules, String name, String value) {
-    BiFunction<R, String, R> change = byName.get(name);
-    if (change == null) {
+    Switch<R> found = byName.get(name);
+    if (found == null) {
       throw new IllegalArgumentException(engine + " has no switch '" + name + "'; it has " + String.join(", ", names()));
     }
-    return change.apply(rules, value);
+    return found.change().apply(rules, value);
+  }
+
+  /** What can be listed of them: each switch with its values, in the order of names. */
+  public Map<String, List<String>> values() {
+    Map<String, List<String>> values = new TreeMap<>();
+    byName.forEach((name, each) -> {
+      if (!each.values().isEmpty()) {
+        values.put(name, each.values());
+      }
+    });
+    return values;
   }
 
   public List<String> names() {

@@ -1,6 +1,8 @@
 package dev.plumbline.engine.element;
 
 import dev.plumbline.engine.device.Switches;
+import dev.plumbline.engine.device.Switches.Switch;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,14 +36,14 @@ public record ElementRules(int slot, Verify verify, Configuration configuration)
           "secure-element",
           Map.of(
               "slot",
-              (rules, value) ->
-                  new ElementRules(Switches.number(value, 0, LAST_SLOT), rules.verify(), rules.configuration()),
+              Switch.open(
+                  (rules, value) ->
+                      new ElementRules(Switches.number(value, 0, LAST_SLOT), rules.verify(), rules.configuration())),
               "verify",
-              (rules, value) ->
-                  new ElementRules(rules.slot(), Switches.choice(Verify.class, value), rules.configuration()),
+              Switch.of(Verify.class, (rules, value) -> new ElementRules(rules.slot(), value, rules.configuration())),
               "configuration",
-              (rules, value) ->
-                  new ElementRules(rules.slot(), rules.verify(), Switches.choice(Configuration.class, value))));
+              Switch.of(
+                  Configuration.class, (rules, value) -> new ElementRules(rules.slot(), rules.verify(), value))));
 
   /**
    * These rules with one switch set.
@@ -50,5 +52,10 @@ public record ElementRules(int slot, Verify verify, Configuration configuration)
    */
   public ElementRules with(String name, String value) {
     return SWITCHES.set(this, name, value);
+  }
+
+  /** Every switch whose values can be listed, with them. */
+  public static Map<String, List<String>> switches() {
+    return SWITCHES.values();
   }
 }

@@ -1,7 +1,10 @@
 package dev.plumbline.engine.jca;
 
 import dev.plumbline.engine.device.Switches;
+import dev.plumbline.engine.device.Switches.Switch;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * Who computes what, as data; each is a switch.
@@ -38,12 +41,12 @@ public record JcaRules(String provider, Choice hash, Choice hmac, Choice gcm, Ch
       new Switches<>(
           "jca",
           Map.of(
-              "provider", (r, value) -> new JcaRules(value, r.hash, r.hmac, r.gcm, r.ec, r.rsa),
-              "hash", (r, value) -> new JcaRules(r.provider, choice(value), r.hmac, r.gcm, r.ec, r.rsa),
-              "hmac", (r, value) -> new JcaRules(r.provider, r.hash, choice(value), r.gcm, r.ec, r.rsa),
-              "gcm", (r, value) -> new JcaRules(r.provider, r.hash, r.hmac, choice(value), r.ec, r.rsa),
-              "ec", (r, value) -> new JcaRules(r.provider, r.hash, r.hmac, r.gcm, choice(value), r.rsa),
-              "rsa", (r, value) -> new JcaRules(r.provider, r.hash, r.hmac, r.gcm, r.ec, choice(value))));
+              "provider", Switch.open((r, value) -> new JcaRules(value, r.hash, r.hmac, r.gcm, r.ec, r.rsa)),
+              "hash", choice((r, who) -> new JcaRules(r.provider, who, r.hmac, r.gcm, r.ec, r.rsa)),
+              "hmac", choice((r, who) -> new JcaRules(r.provider, r.hash, who, r.gcm, r.ec, r.rsa)),
+              "gcm", choice((r, who) -> new JcaRules(r.provider, r.hash, r.hmac, who, r.ec, r.rsa)),
+              "ec", choice((r, who) -> new JcaRules(r.provider, r.hash, r.hmac, r.gcm, who, r.rsa)),
+              "rsa", choice((r, who) -> new JcaRules(r.provider, r.hash, r.hmac, r.gcm, r.ec, who))));
 
   /** The same choice for every operation. */
   public static JcaRules of(String provider, Choice choice) {
@@ -59,7 +62,12 @@ public record JcaRules(String provider, Choice hash, Choice hmac, Choice gcm, Ch
     return SWITCHES.set(this, name, value);
   }
 
-  private static Choice choice(String value) {
-    return Switches.choice(Choice.class, value);
+  /** Every switch whose values can be listed, with them. */
+  public static Map<String, List<String>> switches() {
+    return SWITCHES.values();
+  }
+
+  private static Switch<JcaRules> choice(BiFunction<JcaRules, Choice, JcaRules> change) {
+    return Switch.of(Choice.class, change);
   }
 }

@@ -7,6 +7,7 @@ import dev.plumbline.engine.EngineProfile.Capability;
 import dev.plumbline.engine.NamedGroup;
 import dev.plumbline.engine.SignatureScheme;
 import dev.plumbline.engine.device.Switches;
+import dev.plumbline.engine.device.Switches.Switch;
 import dev.plumbline.engine.memory.RomWrite;
 import dev.plumbline.engine.memory.WordOrder;
 import java.util.Collections;
@@ -104,12 +105,13 @@ public record Sce7Rules(
       new Switches<>(
           "sce7",
           Map.of(
-              "preset", (rules, value) -> preset(value),
-              "endian", (rules, value) -> rules.endian(Switches.choice(WordOrder.class, value)),
-              "rom-write", (rules, value) -> rules.romWrite(Switches.choice(RomWrite.class, value)),
-              "swap", (rules, value) -> rules.swap(Switches.choice(Swap.class, value)),
-              "alignment", (rules, value) -> rules.alignment(Switches.choice(Alignment.class, value)),
-              "zero-hash", (rules, value) -> rules.zeroHash(Switches.choice(ZeroHash.class, value))));
+              "preset",
+              new Switch<>(PRESETS.stream().map(Sce7Rules::name).toList(), (rules, value) -> preset(value)),
+              "endian", Switch.of(WordOrder.class, Sce7Rules::endian),
+              "rom-write", Switch.of(RomWrite.class, Sce7Rules::romWrite),
+              "swap", Switch.of(Swap.class, Sce7Rules::swap),
+              "alignment", Switch.of(Alignment.class, Sce7Rules::alignment),
+              "zero-hash", Switch.of(ZeroHash.class, Sce7Rules::zeroHash)));
 
   public Sce7Rules {
     curves = List.copyOf(curves);
@@ -138,6 +140,11 @@ public record Sce7Rules(
    */
   public Sce7Rules with(String name, String value) {
     return SWITCHES.set(this, name, value);
+  }
+
+  /** Every switch whose values can be listed, with them. */
+  public static Map<String, List<String>> switches() {
+    return SWITCHES.values();
   }
 
   private static Sce7Rules preset(String value) {

@@ -2,6 +2,8 @@ package dev.plumbline.engine.sce;
 
 import dev.plumbline.engine.device.BufferRules.OnViolation;
 import dev.plumbline.engine.device.Switches;
+import dev.plumbline.engine.device.Switches.Switch;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,9 +24,9 @@ public record Sce9Rules(OnViolation operands, int busyEvery) {
           "sce9",
           Map.of(
               "operands",
-              (rules, value) -> new Sce9Rules(Switches.choice(OnViolation.class, value), rules.busyEvery()),
+              Switch.of(OnViolation.class, (rules, value) -> new Sce9Rules(value, rules.busyEvery())),
               "busy-every",
-              (rules, value) -> new Sce9Rules(rules.operands(), Switches.number(value, 2, MAX_PERIOD))));
+              Switch.open((rules, value) -> new Sce9Rules(rules.operands(), Switches.number(value, 2, MAX_PERIOD)))));
 
   /**
    * These rules with one switch set.
@@ -33,5 +35,10 @@ public record Sce9Rules(OnViolation operands, int busyEvery) {
    */
   public Sce9Rules with(String name, String value) {
     return SWITCHES.set(this, name, value);
+  }
+
+  /** Every switch whose values can be listed, with them. */
+  public static Map<String, List<String>> switches() {
+    return SWITCHES.values();
   }
 }

@@ -153,6 +153,33 @@ public record EngineSpec(Kind engine, Map<String, String> switches, MemoryRegion
     };
   }
 
+  /**
+   * The switches of this engine whose values can be listed, with them: those of its own rules, and where it keeps trust
+   * anchors and its key.
+   */
+  public Map<String, List<String>> choices() {
+    List<String> regions = Arrays.stream(MemoryRegion.values()).map(Switches::word).toList();
+    Map<String, List<String>> choices = new LinkedHashMap<>(
+        switch (engine) {
+          case JCA -> JcaRules.switches();
+          case SCE7 -> Sce7Rules.switches();
+          case SCE9 -> Sce9Rules.switches();
+          case SECURE_ELEMENT -> ElementRules.switches();
+          case SOFTWARE -> Map.of();
+        });
+    choices.put(ANCHORS, regions);
+    if (engine != Kind.SECURE_ELEMENT) {
+      choices.put(KEYS, regions);
+    }
+    return choices;
+  }
+
+  /** Whether both do the same: their rules are equal, however they were written, and so is where they keep things. */
+  public boolean sameAs(EngineSpec other) {
+    return engine == other.engine && rules().equals(other.rules()) && anchorsIn == other.anchorsIn
+        && keysIn.equals(other.keysIn);
+  }
+
   /** The rules that its switches make, for engines that have any. */
   public Optional<Record> rules() {
     return Optional.ofNullable(rules(engine, switches));

@@ -63,4 +63,18 @@ class EngineSpecTest {
     String message = assertThrows(IllegalArgumentException.class, () -> EngineSpec.parse(text)).getMessage();
     assertTrue(message.contains(part), message);
   }
+
+  @Test
+  void everyChoiceOfEveryEngineCanBeSet() {
+    for (EngineSpec.Kind kind : EngineSpec.Kind.values()) {
+      EngineSpec usual = EngineSpec.parse(kind.word());
+      usual.choices().forEach((name, values) -> {
+        assertTrue(values.size() > 1, () -> kind + " " + name);
+        long same = values.stream().filter(value -> usual.withAll(name + "=" + value).sameAs(usual)).count();
+        assertTrue(same <= 1, () -> kind + " " + name + " has values that do the same");
+      });
+    }
+    assertEquals(List.of("little", "big"), EngineSpec.parse("sce7").choices().get("endian"));
+    assertEquals(List.of("ram", "rom"), EngineSpec.parse("sce9").choices().get("anchors"));
+  }
 }

@@ -105,4 +105,11 @@ public record Evidence(
         Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(),
         Optional.empty(), DeviceSettings.NONE, Optional.empty(), Optional.empty(), Verifier.ANY);
   }
+
+  /** What the device trusts, and what its configuration says. */
+  public static Evidence of(List<ParsedCertificate> anchors, DeviceSettings settings) {
+    return new Evidence(
+        Optional.of(anchors), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(),
+        Optional.empty(), settings, Optional.empty(), Optional.empty(), Verifier.ANY);
+  }
 }

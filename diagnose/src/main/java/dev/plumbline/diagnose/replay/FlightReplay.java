@@ -5,8 +5,10 @@ import dev.plumbline.diagnose.conversation.Conversation;
 import dev.plumbline.diagnose.device.DeviceLimits;
 import dev.plumbline.diagnose.device.DeviceStatuses;
 import dev.plumbline.diagnose.device.FlightMeter;
+import dev.plumbline.diagnose.device.Observed;
 import dev.plumbline.diagnose.device.Outcome;
 import dev.plumbline.diagnose.profile.DeviceProfile;
+import dev.plumbline.diagnose.profile.DeviceProfile.Time;
 import dev.plumbline.engine.CryptoEngine;
 import dev.plumbline.engine.EngineException;
 import dev.plumbline.engine.Engines;
@@ -32,9 +34,11 @@ import java.util.List;
  */
 public final class FlightReplay {
   private static final int LARGEST_HELLO = 1 << 16;
+  /** An engine that is busy for longer than this many calls in a row is not one of ours. */
+  private static final int RETRIES = 64;
 
   private final ClientHelloView hello;
-  private final byte[] flight;
+  private final ServerFlight flight;
   private final DeviceProfile profile;
   private final List<ParsedCertificate> anchors;
   private final String serverName;
@@ -54,12 +58,39 @@ public final class FlightReplay {
       List<ParsedCertificate> anchors,
       String serverName,
       Instant clock) {
-    this.hello = conversation.clientHello().orElseThrow();
-    this.flight = ServerFlight.of(conversation);
+    this(conversation.clientHello().orElseThrow(), ServerFlight.of(conversation), profile, List.copyOf(anchors), serverName,
+        clock);
+  }
+
+  private FlightReplay(
+      ClientHelloView hello,
+      ServerFlight flight,
+      DeviceProfile profile,
+      List<ParsedCertificate> anchors,
+      String serverName,
+      Instant clock) {
+    this.hello = hello;
+    this.flight = flight;
     this.profile = profile;
-    this.anchors = List.copyOf(anchors);
+    this.anchors = anchors;
     this.serverName = serverName;
     this.clock = clock;
+  }
+
+  /** The same for a device with other limits, another clock or other words for its failures; the ClientHello stays. */
+  FlightReplay on(DeviceProfile other) {
+    return new FlightReplay(hello, flight, other, anchors, serverName, clock);
+  }
+
+  DeviceProfile profile() {
+    return profile;
+  }
+
+  /** The sizes of what the server sent. */
+  Observed observed() {
+    FlightMeter meter = new FlightMeter();
+    meter.received(flight.bytes(), 0, flight.bytes().length);
+    return meter.observed();
   }
 
   /** The engine of the device's profile. */
@@ -75,27 +106,36 @@ public final class FlightReplay {
   public ReplayRun run(EngineSpec spec) throws EngineException {
     try (CryptoEngine engine = spec.open(Engines.systemEntropy());
         TrustAnchors trust = TrustAnchors.of(engine, anchors, spec.anchorsIn())) {
-      FlightMeter meter = new FlightMeter();
-      meter.received(flight, 0, flight.length);
       try (TlsClient client = new TlsClient(config(engine, trust))) {
         client.transmit(ByteBuffer.allocate(LARGEST_HELLO));
         feed(client);
         Outcome outcome = Outcome.of(client, engine.profile(), anchors);
         return new ReplayRun(
-            spec.toString(), new DeviceStatuses(profile).verdict(outcome, meter.observed()), client.failure());
+            spec.toString(), new DeviceStatuses(profile).verdict(outcome, observed()), client.failure());
       }
     }
   }
 
   private void feed(TlsClient client) {
-    ByteBuffer bytes = ByteBuffer.wrap(flight);
+    ByteBuffer bytes = ByteBuffer.wrap(flight.bytes());
     try {
+      settle(client);
       while (bytes.hasRemaining() && client.wants().contains(Want.RECEIVE)) {
         client.receive(bytes);
+        settle(client);
+      }
+      if (flight.ends()) {
+        client.receiveEnd();
       }
     } catch (TlsAlert failed) {
       // The client keeps it, and the outcome has it from there.
       bytes.position(bytes.limit());
+    }
+  }
+
+  private static void settle(TlsClient client) throws TlsAlert {
+    for (int i = 0; i < RETRIES && client.wants().contains(Want.RETRY); i++) {
+      client.retry();
     }
   }
 
@@ -115,7 +155,7 @@ public final class FlightReplay {
         .maxFragmentLength(hello.maxFragmentLength())
         .reception(DeviceLimits.reception(profile))
         .sessions(SessionStore.NONE)
-        .clock(InstantSource.fixed(clock))
+        .clock(InstantSource.fixed(profile.clock().time() == Time.EPOCH ? Instant.EPOCH : clock))
         .entropy(captured())
         .build();
   }

@@ -1,6 +1,7 @@
 package dev.plumbline.diagnose.replay;
 
 import dev.plumbline.diagnose.device.DeviceVerdict;
+import dev.plumbline.diagnose.device.DeviceVerdict.Kind;
 import dev.plumbline.tls.alert.TlsAlert;
 import java.util.Optional;
 
@@ -18,8 +19,13 @@ public record ReplayRun(String engine, DeviceVerdict verdict, Optional<TlsAlert>
     return verdict.alertAsDevice().map(alert -> alert.code()).orElse(-1);
   }
 
-  /** Whether the device would have gone on with this flight. */
+  /** Whether the device would have taken this flight, its own limits included. */
   public boolean accepts() {
-    return failure.isEmpty();
+    return verdict.kind() == Kind.SUCCEEDS;
+  }
+
+  /** Whether our client had to stop where the device would not, so that nothing more can be said. */
+  public boolean unplayable() {
+    return verdict.kind() == Kind.GOES_ON || verdict.kind() == Kind.UNKNOWN;
   }
 }

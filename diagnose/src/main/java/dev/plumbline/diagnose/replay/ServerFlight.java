@@ -1,39 +1,67 @@
 package dev.plumbline.diagnose.replay;
 
 import dev.plumbline.diagnose.conversation.Conversation;
+import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.flow.Side;
 import java.io.ByteArrayOutputStream;
-import java.util.List;
 
-/** The bytes of a server's flight in clear, in the records in which they came, as far as ServerHelloDone. */
-final class ServerFlight {
+/**
+ * What a server sent in clear, in the records in which it came, as far as ServerHelloDone.
+ *
+ * @param bytes the records: handshake messages, warnings between them, and the fatal alert with which the server ended it
+ * @param ends whether the server then closed without an alert
+ */
+record ServerFlight(byte[] bytes, boolean ends) {
+  private static final int ALERT = 21;
   private static final int HANDSHAKE = 22;
   private static final int SERVER_HELLO_DONE = 14;
+  private static final int WARNING = 1;
+  private static final int FATAL = 2;
 
-  private ServerFlight() {}
-
-  static byte[] of(Conversation conversation) {
-    byte[] messages = messages(conversation);
+  static ServerFlight of(Conversation conversation) {
+    Ending ending = Ending.of(conversation);
+    boolean whole = conversation.handshake(Side.SERVER, SERVER_HELLO_DONE).filter(Event.Handshake::complete).isPresent();
+    boolean cutOff = ending.by(Side.SERVER) && !whole;
     ByteArrayOutputStream flight = new ByteArrayOutputStream();
-    int at = 0;
-    List<Event.Record> records = conversation.all(Event.Record.class, Side.SERVER)
-        .filter(record -> record.contentType() == HANDSHAKE && !record.encrypted() && record.length() > 0)
-        .toList();
-    for (Event.Record record : records) {
-      int length = Math.min(record.length(), messages.length - at);
-      if (length <= 0) {
-        break;
-      }
-      header(flight, record.version(), length);
-      flight.write(messages, at, length);
-      at += length;
+    write(conversation, flight);
+    if (cutOff && ending.kind() == Ending.Kind.ALERT) {
+      alert(flight, FATAL, ending.alert());
     }
-    return flight.toByteArray();
+    return new ServerFlight(flight.toByteArray(), cutOff && ending.kind() != Ending.Kind.ALERT);
   }
 
-  private static void header(ByteArrayOutputStream out, int version, int length) {
-    out.write(HANDSHAKE);
+  private static void write(Conversation conversation, ByteArrayOutputStream flight) {
+    byte[] messages = messages(conversation);
+    int at = 0;
+    boolean encrypted = false;
+    for (Event event : conversation.events()) {
+      if (event.from() != Side.SERVER || encrypted) {
+        continue;
+      }
+      if (event instanceof Event.Record record) {
+        encrypted = record.encrypted();
+        int length = encrypted || record.contentType() != HANDSHAKE
+            ? 0 : Math.min(record.length(), messages.length - at);
+        if (length > 0) {
+          header(flight, HANDSHAKE, record.version(), length);
+          flight.write(messages, at, length);
+          at += length;
+        }
+      } else if (event instanceof Event.Alert one && one.level() == WARNING && at < messages.length) {
+        alert(flight, WARNING, one.description());
+      }
+    }
+  }
+
+  private static void alert(ByteArrayOutputStream out, int level, int description) {
+    header(out, ALERT, 0x0303, 2);
+    out.write(level);
+    out.write(description);
+  }
+
+  private static void header(ByteArrayOutputStream out, int type, int version, int length) {
+    out.write(type);
     out.write(version >> 8);
     out.write(version);
     out.write(length >> 8);

@@ -1,6 +1,7 @@
 package dev.plumbline.diagnose.rule;
 
 import dev.plumbline.diagnose.conversation.CertificateView;
+import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.finding.Confidence;
 import dev.plumbline.diagnose.finding.EvidenceItem;

@@ -1,5 +1,6 @@
 package dev.plumbline.diagnose.rule;
 
+import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.evidence.DeviceSettings;
 import dev.plumbline.diagnose.finding.Confidence;
 import dev.plumbline.diagnose.finding.EvidenceItem;
@@ -96,10 +97,19 @@ final class CryptoRule implements Rule {
         .evidence(facts.keyExchangeEvidence())
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
         .ruledOut(out)
-        .undecided("Which operation it was is not on the wire" + (facts.mayBeSwap()
-            ? "; big-endian words with an EC anchor in ROM would look the same: give the engine's configuration with"
-                + " --config." : "."))
+        .undecided("Which operation it was is not on the wire" + wanted(facts))
         .build());
+  }
+
+  /** What else to give, so that more can be said. */
+  private static String wanted(Facts facts) {
+    if (facts.evidence().anchors().isEmpty()) {
+      String engine = facts.engineProfile().isPresent() ? ", and its engine's configuration with --config" : "";
+      return ", and what the device trusts is not known: give its root certificates with --cafile" + engine + ".";
+    }
+    return facts.mayBeSwap()
+        ? "; big-endian words with an EC anchor in ROM would look the same: give the engine's configuration with --config."
+        : ".";
   }
 
   private static String operation(Facts facts) {

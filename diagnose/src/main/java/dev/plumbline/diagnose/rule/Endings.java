@@ -1,5 +1,7 @@
 package dev.plumbline.diagnose.rule;
 
+import dev.plumbline.diagnose.conversation.Ending;
+import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.conversation.Place;
 import dev.plumbline.diagnose.finding.Confidence;
 import dev.plumbline.diagnose.finding.EvidenceItem;
@@ -7,6 +9,8 @@ import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.names.Names;
+import java.util.Optional;
 
 /** What to say of a connection in which no rule found a cause: that it is well, or that nobody knows. */
 final class Endings {
@@ -34,12 +38,24 @@ final class Endings {
   private static Finding healthy(Facts facts) {
     boolean seen = facts.mqttAccepted();
     boolean tried = facts.evidence().handshakeOnly();
-    return facts.finding(FindingId.HEALTHY)
+    Optional<Event> answer = facts.conversation().last(event -> event.from() == Side.SERVER
+        && (event instanceof Event.Mqtt || event instanceof Event.ApplicationData));
+    Finding.Builder finding = facts.finding(FindingId.HEALTHY)
         .confidence(seen || tried ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary((facts.plainMqtt() ? "" : "TLS completed" + (seen ? ", and " : "."))
-            + (seen ? "MQTT was accepted; " + facts.ending().words() + "." : tried ? " MQTT was not tried." : ""))
-        .evidence(new EvidenceItem(facts.lastSaid().place(), "reached: " + facts.course().stage().word()))
-        .build();
+            + (seen ? "MQTT was accepted; " + end(facts) + "." : tried ? " MQTT was not tried." : ""));
+    facts.answer().ifPresent(hello -> finding.evidence(new EvidenceItem(hello.place(),
+        "the server chose " + Names.version(hello.version()) + " and " + Names.suite(hello.suite()))));
+    answer.ifPresent(event -> finding.evidence(new EvidenceItem(event.place(),
+        "the last of what the server answered: " + facts.describe(event))));
+    return finding.build();
+  }
+
+  /** How a connection that is well ended: an encrypted alert is what close_notify looks like. */
+  private static String end(Facts facts) {
+    return facts.ending().kind() == Ending.Kind.HIDDEN_ALERT
+        ? (facts.ending().by(Side.CLIENT) ? "the client" : "the server") + " closed in good order, by all that can be seen"
+        : facts.ending().words();
   }
 
   /** Nothing that is known explains it: the nearest finding, with what is missing. */

@@ -2,6 +2,7 @@ package dev.plumbline.diagnose.rule;
 
 import dev.plumbline.diagnose.conversation.ClientHelloView;
 import dev.plumbline.diagnose.conversation.Conversation;
+import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.conversation.Place;
 import dev.plumbline.diagnose.conversation.Protocol;
@@ -14,8 +15,8 @@ import dev.plumbline.diagnose.finding.Recognised;
 import dev.plumbline.diagnose.finding.RuledOut;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.names.Names;
-import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.diagnose.profile.DeviceProfile.Buffers;
+import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.diagnose.proof.ChainFacts;
 import dev.plumbline.diagnose.service.ServiceProfile;
 import dev.plumbline.diagnose.service.Services;
@@ -34,7 +35,9 @@ import java.util.Set;
 final class Facts {
   private static final Set<Integer> PLAIN_PORTS = Set.of(80, 1883, 1884, 8080);
   private static final Duration CLOSE = Duration.ofDays(1);
+  private static final Instant FIRST_PLAUSIBLE = Instant.parse("2008-01-01T00:00:00Z");
   private static final int TLS_1_3 = 0x0304;
+  private static final int SHORTEST_CONNACK = 4;
   private static final int LONGEST_CONNACK = 64;
 
   private final Conversation conversation;
@@ -62,7 +65,8 @@ final class Facts {
     this.ending = Ending.of(conversation);
     this.hello = conversation.clientHello();
     this.answer = conversation.serverHello();
-    this.stack = hello.map(one -> stacks.recognise(one, evidence.profile())).filter(Stack::known).orElseGet(this::stackOfProfile);
+    this.stack = hello.map(one -> stacks.recognise(one, evidence.profile())).filter(Stack::known)
+        .orElseGet(this::stackOfProfile);
     Instant captured = captureTime();
     this.clock = hello.map(one -> DeviceClock.of(one, stack, evidence.profile(), captured));
     this.expectedName = Peers.expectedName(this);
@@ -139,6 +143,11 @@ final class Facts {
     return conversation.start().orElse(Instant.EPOCH);
   }
 
+  /** Whether the clock of whoever captured can be believed: some routers and analysers count from zero. */
+  boolean captureTimeIsPlausible() {
+    return captureTime().isAfter(FIRST_PLAUSIBLE);
+  }
+
   boolean closeToCapture(Instant time) {
     return Duration.between(time, captureTime()).abs().compareTo(CLOSE) <= 0;
   }
@@ -203,7 +212,8 @@ final class Facts {
   /** Whether it may be the broker's answer: the tickets that TLS 1.3 sends first are longer than a CONNACK. */
   boolean answers(Event.ApplicationData data) {
     boolean tickets = answer.filter(one -> one.version() >= TLS_1_3).isPresent() && data.plaintext().isEmpty();
-    return !tickets || plainLength(data).filter(length -> length > LONGEST_CONNACK).isEmpty();
+    return !tickets
+        || plainLength(data).filter(length -> length >= SHORTEST_CONNACK && length <= LONGEST_CONNACK).isPresent();
   }
 
   /** What kind of broker it is: as told, or by its name. */

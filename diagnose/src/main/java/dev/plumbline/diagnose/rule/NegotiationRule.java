@@ -1,6 +1,7 @@
 package dev.plumbline.diagnose.rule;
 
 import dev.plumbline.diagnose.conversation.ClientHelloView;
+import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.conversation.ServerKeyExchangeView;
 import dev.plumbline.diagnose.evidence.DeviceSettings.EccSetup;
 import dev.plumbline.diagnose.finding.Confidence;

@@ -136,22 +136,12 @@ final class ServerFlightFacts {
     if (profile.isEmpty() || facts.evidence().anchors().isEmpty() || !replayable) {
       return Optional.empty();
     }
-    String name = facts.expectedName().orElseGet(this::anyName);
-    FlightReplay replay = new FlightReplay(
-        facts.conversation(), profile.get(), facts.evidence().anchors().get(), name,
-        facts.clock().flatMap(DeviceClock::time).orElse(facts.captureTime()));
+    FlightReplay replay = Replays.flight(facts, profile.get(), facts.evidence().anchors().get());
     try {
       return Optional.of(new Swap(
           replay.run(replay.engine().withAll(BIG_IN_ROM)), replay.run(replay.engine().withAll(BIG_IN_RAM))));
     } catch (EngineException | IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  /** Where no name is known, one that the certificate has, so that the replay does not end over names. */
-  private String anyName() {
-    return facts.chain().flatMap(ChainFacts::name).stream().flatMap(name -> name.names().stream())
-        .filter(name -> !name.contains("*"))
-        .findFirst().orElse("unknown.invalid");
   }
 }

@@ -1,5 +1,6 @@
 package dev.plumbline.diagnose.rule;
 
+import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.replay.ReplayRun;
 

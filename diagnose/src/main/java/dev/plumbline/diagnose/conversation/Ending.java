@@ -1,8 +1,5 @@
-package dev.plumbline.diagnose.rule;
+package dev.plumbline.diagnose.conversation;
 
-import dev.plumbline.diagnose.conversation.Conversation;
-import dev.plumbline.diagnose.conversation.Event;
-import dev.plumbline.diagnose.conversation.Place;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.flow.TcpSignal;
 import dev.plumbline.diagnose.names.Names;
@@ -17,9 +14,10 @@ import java.util.Optional;
  * @param alert the alert's number; -1 if none was sent or it could not be read
  * @param silence how long nothing had been said before
  */
-record Ending(Kind kind, Optional<Side> by, int alert, Place place, Optional<Instant> time, Duration silence) {
+public record Ending(Kind kind, Optional<Side> by, int alert, Place place, Optional<Instant> time, Duration silence) {
 
-  enum Kind {
+  /** How it ended. */
+  public enum Kind {
     /** A fatal alert that can be read. */
     ALERT,
     /** An encrypted alert: close_notify, or anything else. */
@@ -31,10 +29,16 @@ record Ending(Kind kind, Optional<Side> by, int alert, Place place, Optional<Ins
     OPEN
   }
 
-  static Ending of(Conversation conversation) {
+  private static final int TLS_1_3 = 0x0304;
+  private static final int TLS_1_3_OVERHEAD = 17;
+  private static final int ALERT = 2;
+
+  /** The end of a conversation. */
+  public static Ending of(Conversation conversation) {
     Event before = null;
+    boolean tls13 = conversation.serverHello().filter(hello -> hello.version() >= TLS_1_3).isPresent();
     for (Event event : conversation.events()) {
-      Kind kind = kindOf(event);
+      Kind kind = tls13 && isHiddenAlert(event) ? Kind.HIDDEN_ALERT : kindOf(event);
       if (kind != null) {
         Duration silence = before == null ? Duration.ZERO : Duration.between(before.time(), event.time());
         int alert = event instanceof Event.Alert one ? one.description() : -1;
@@ -46,6 +50,13 @@ record Ending(Kind kind, Optional<Side> by, int alert, Place place, Optional<Ins
       }
     }
     return new Ending(Kind.OPEN, Optional.empty(), -1, Place.NONE, Optional.empty(), Duration.ZERO);
+  }
+
+  /** TLS 1.3 hides alerts behind the type of application data; nothing else has two bytes (RFC 8446 §5.2). */
+  private static boolean isHiddenAlert(Event event) {
+    return event instanceof Event.ApplicationData data
+        && data.plaintext().isEmpty()
+        && data.length() == ALERT + TLS_1_3_OVERHEAD;
   }
 
   private static Kind kindOf(Event event) {
@@ -68,17 +79,18 @@ record Ending(Kind kind, Optional<Side> by, int alert, Place place, Optional<Ins
         || tcp.signal() == TcpSignal.OPEN;
   }
 
-  boolean by(Side side) {
+  /** Whether that side ended it. */
+  public boolean by(Side side) {
     return by.filter(one -> one == side).isPresent();
   }
 
   /** A fatal alert of that side. */
-  boolean alertBy(Side side) {
+  public boolean alertBy(Side side) {
     return kind == Kind.ALERT && by(side);
   }
 
   /** A fatal alert of that side with one of these numbers. */
-  boolean alertBy(Side side, int... descriptions) {
+  public boolean alertBy(Side side, int... descriptions) {
     if (!alertBy(side)) {
       return false;
     }
@@ -91,12 +103,12 @@ record Ending(Kind kind, Optional<Side> by, int alert, Place place, Optional<Ins
   }
 
   /** That side left without saying why: no alert, or one that can't be read, or close_notify. */
-  boolean leftSilently(Side side) {
+  public boolean leftSilently(Side side) {
     return by(side) && kind != Kind.ALERT;
   }
 
   /** In words: {@code the client sent the alert unknown_ca (48)}. */
-  String words() {
+  public String words() {
     if (kind == Kind.OPEN) {
       return "the capture ends before the connection does";
     }
