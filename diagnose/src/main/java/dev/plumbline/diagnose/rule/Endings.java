@@ -3,6 +3,7 @@ package dev.plumbline.diagnose.rule;
 import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.conversation.Place;
+import dev.plumbline.diagnose.evidence.Evidence.Errand;
 import dev.plumbline.diagnose.finding.Confidence;
 import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
@@ -33,6 +34,9 @@ final class Endings {
   }
 
   private static boolean well(Facts facts) {
+    if (facts.evidence().errand() == Errand.AS_FAR_AS_POSSIBLE) {
+      return true;
+    }
     boolean open = facts.plainMqtt() || facts.course().completed();
     boolean fatal = facts.ending().kind() == Ending.Kind.ALERT;
     return open && !fatal && (facts.mqttAccepted() || !facts.expectsMqtt() || facts.ending().kind() == Ending.Kind.OPEN);
@@ -40,13 +44,17 @@ final class Endings {
 
   private static Finding healthy(Facts facts) {
     boolean seen = facts.mqttAccepted();
-    boolean tried = facts.evidence().handshakeOnly();
+    Errand errand = facts.evidence().errand();
+    boolean tried = errand == Errand.HANDSHAKE;
     Optional<Event> answer = facts.conversation().last(event -> event.from() == Side.SERVER
         && (event instanceof Event.Mqtt || event instanceof Event.ApplicationData));
     Finding.Builder finding = facts.finding(FindingId.HEALTHY)
         .confidence(seen || tried ? Confidence.IMPLIED : Confidence.SUGGESTED)
-        .summary((facts.plainMqtt() ? "" : "TLS completed" + (seen ? ", and " : "."))
-            + (seen ? "MQTT was accepted; " + end(facts) + "." : tried ? " MQTT was not tried." : ""));
+        .summary(errand == Errand.AS_FAR_AS_POSSIBLE
+            ? "The server sent nothing that the device stops at; what comes after that is not known, because this client"
+                + " does not go on where the device would."
+            : (facts.plainMqtt() ? "" : "TLS completed" + (seen ? ", and " : "."))
+                + (seen ? "MQTT was accepted; " + end(facts) + "." : tried ? " MQTT was not tried." : ""));
     facts.answer().ifPresent(hello -> finding.evidence(new EvidenceItem(hello.place(),
         "the server chose " + Names.version(hello.version()) + " and " + Names.suite(hello.suite()))));
     answer.ifPresent(event -> finding.evidence(new EvidenceItem(event.place(),

@@ -3,6 +3,7 @@ package dev.plumbline.diagnose.rule;
 import dev.plumbline.diagnose.conversation.Conversation;
 import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.conversation.Event;
+import dev.plumbline.diagnose.evidence.Evidence.Errand;
 import dev.plumbline.diagnose.flow.Side;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class MqttFacts {
     if (conversation.all(Event.Mqtt.class).findAny().isPresent()) {
       return true;
     }
-    if (facts.evidence().handshakeOnly()) {
+    if (facts.evidence().errand() != Errand.SESSION) {
       return false;
     }
     List<String> protocols = facts.hello().map(hello -> hello.protocols()).orElse(List.of());
