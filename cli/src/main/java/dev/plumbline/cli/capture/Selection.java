@@ -37,6 +37,11 @@ public record Selection(Optional<Integer> port, Optional<String> host, Optional<
         .toList();
   }
 
+  /** Whether the capture shows where the name of {@code --host} is. */
+  public boolean isKnown(Surroundings capture) {
+    return !addresses(capture).isEmpty();
+  }
+
   private boolean isMeant(Conversation conversation, Set<InetAddress> addresses) {
     if (hostIsName()) {
       // A name that the capture does not resolve tells nothing about addresses.

@@ -7,6 +7,7 @@ import dev.plumbline.cli.outcome.ExitStatus;
 import dev.plumbline.cli.outcome.InputFiles;
 import dev.plumbline.cli.output.Console;
 import dev.plumbline.cli.output.StyledText;
+import dev.plumbline.diagnose.capture.CaptureSummary;
 import dev.plumbline.diagnose.conversation.Conversation;
 import dev.plumbline.diagnose.evidence.Evidence;
 import dev.plumbline.diagnose.finding.Diagnosis;
@@ -103,6 +104,9 @@ final class DiagnoseCommand implements Callable<Integer> {
     CaptureFile file = CaptureFile.read(capture, Optional.ofNullable(keyLog), console);
     List<Conversation> wanted = selection.of(file.surroundings());
     List<String> notes = notes(file, wanted.size());
+    if (selection.hostIsName() && !selection.isKnown(file.surroundings())) {
+      notes.add("The capture does not show where " + host + " is, so --host left nothing out.");
+    }
     notes.addAll(evidence.lint());
     Diagnosis diagnosis = new Diagnostician().diagnose(wanted, file.surroundings(), known, notes);
     print(diagnosis);
@@ -120,6 +124,11 @@ final class DiagnoseCommand implements Callable<Integer> {
   private static List<String> notes(CaptureFile file, int wanted) {
     List<String> notes = new ArrayList<>(file.summary().notes());
     int all = file.surroundings().conversations().size();
+    if (all == 0) {
+      CaptureSummary.Counts counts = file.summary().counts();
+      notes.add("In the file are " + file.summary().frames() + " frames: " + counts.arp() + " of ARP, " + counts.icmp()
+          + " of ICMP, " + counts.dns() + " of DNS, " + counts.udp() + " of other UDP, " + counts.tcp() + " of TCP.");
+    }
     if (wanted < all) {
       notes.add(wanted + " of " + all + " connections were asked for.");
     }

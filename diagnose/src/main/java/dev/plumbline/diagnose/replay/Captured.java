@@ -55,7 +55,7 @@ public record Captured(Course course, Ending ending) {
   /** Whether a run ends as the device did. */
   boolean sameAs(ReplayRun run) {
     return switch (course) {
-      case TAKEN -> run.accepts() || run.unplayable();
+      case TAKEN -> run.accepts();
       case GIVEN_UP -> !run.accepts() && !run.unplayable() && sameAlert(run);
       case REFUSED -> !run.accepts();
       case GIVEN_UP_LATER, OPEN -> false;

@@ -1,7 +1,9 @@
 package dev.plumbline.diagnose.replay;
 
+import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.conversation.ServerHelloView;
 import dev.plumbline.diagnose.names.Names;
+import dev.plumbline.tls.alert.Fault;
 import dev.plumbline.tls.alert.TlsAlert;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,11 +17,14 @@ import java.util.stream.Collectors;
 final class Explanation {
   private static final int TLS_1_2 = 0x0303;
   private static final int MOST_NAMED = 4;
+  private static final Set<String> SIZES = Set.of("packet-buffer", "in-content-len");
+
+  private static final String WORD_ORDER = "the engine's word order (endian_flag in the configuration of r_sce)";
 
   /** What would tell how a switch is set on the device. */
   private static final Map<String, String> QUESTIONS = Map.ofEntries(
-      Map.entry("endian", "the engine's word order (endian_flag in the configuration of r_sce)"),
-      Map.entry("anchors", "whether the array with the trust anchor is const, and so in ROM"),
+      Map.entry("endian", WORD_ORDER),
+      Map.entry("anchors", WORD_ORDER + ", and whether the array with the trust anchor is const (in ROM)"),
       Map.entry("rom-write", "what a write into flash does on this device"),
       Map.entry("swap", "whether the driver copies operands before it swaps them"),
       Map.entry("alignment", "whether the driver refuses operands that are not word-aligned"),
@@ -86,20 +91,26 @@ final class Explanation {
   }
 
   private void unplayable(ServerHelloView answer) {
-    String why = software().run().failure().map(TlsAlert::getMessage).orElse("");
-    sentences.add("The server chose " + Names.suite(answer.suite()) + ", and our client has to stop where the device goes"
-        + " on (" + why + "): nothing after ServerHello can be replayed. 'plumbline diagnose' judges the"
-        + " certificates and signatures all the same.");
+    String why = lacksTheSuite(software())
+        ? "which Plumbline does not implement" : "and Plumbline has to stop where the device goes on ("
+            + software().run().failure().map(TlsAlert::getMessage).orElse("why, its profile does not say") + ")";
+    sentences.add("The server chose " + Names.suite(answer.suite()) + ", " + why + ": nothing after ServerHello can be"
+        + " replayed. 'plumbline diagnose' judges the certificates and signatures all the same.");
+  }
+
+  private static boolean lacksTheSuite(SwitchRun run) {
+    return run.run().failure().flatMap(TlsAlert::fault).filter(Fault.OFFERED_NOT_IMPLEMENTED::equals).isPresent();
   }
 
   private void taken() {
-    List<SwitchRun> refusing = runs.stream().filter(run -> !run.reproduces()).toList();
+    List<SwitchRun> refusing =
+        runs.stream().filter(run -> !run.reproduces() && run.contradiction().isEmpty()).toList();
     if (!software().reproduces()) {
       sentences.add("The device took the server's flight, and software does not: " + software().run().verdict().sentence()
           + ". It checks less than this, or trusts something else.");
     } else if (refusing.isEmpty()) {
       sentences.add("The device took the server's flight, as software and every setting of its engine do"
-          + (captured.ending().kind() == dev.plumbline.diagnose.conversation.Ending.Kind.ALERT
+          + (captured.ending().kind() == Ending.Kind.ALERT
               ? "; what ended the connection came later." : "."));
     } else {
       sentences.add("The device took the server's flight, as software does; so it is not set to "
@@ -124,23 +135,33 @@ final class Explanation {
     if (fits.isEmpty()) {
       nothingFits();
     } else if (software().explains()) {
-      sentences.add("The cause is in what the server sent, what the device trusts or what time it has, and not in its"
-          + " engine: on software it ends the same way. "
-          + software().run().failure().map(failure -> sentence(failure.getMessage())).orElse(
-              sentence(software().run().verdict().sentence())));
+      boolean limit = software().run().failure().isEmpty() || lacksTheSuite(software());
+      sentences.add("The cause is in what the server sent, what the device trusts, what time it has or how much it"
+          + " takes, and not in its engine: on software it ends the same way. "
+          + sentence(limit ? software().run().verdict().sentence()
+              : software().run().failure().orElseThrow().getMessage()));
     } else if (usual().explains()) {
-      sentences.add("On " + usual().label() + ", which is how the device is set by its profile and its configuration, it"
-          + " ends as in the capture: " + usual().run().verdict().sentence() + ". Software takes the same bytes.");
+      sentences.add("On " + usual().label() + ", as the device is set by what is known of it, it ends as in the"
+          + " capture: " + usual().run().verdict().sentence() + ". Software takes the same bytes.");
       cures();
     } else {
       for (SwitchRun fit : fits) {
-        sentences.add("With " + String.join(" and ", fit.changes()) + " (" + fit.label() + ") it ends as in the"
-            + " capture: " + fit.run().verdict().sentence() + ". Software takes the same bytes.");
+        sentences.add("With " + words(fit.changes(), " and ") + " (" + fit.label() + ") it ends as in the"
+            + " capture: " + fit.run().verdict().sentence() + ". Software takes the same bytes"
+            + besides(fit) + ".");
       }
-    }
-    if (fits.size() > 1 && !software().explains()) {
       undecided = separating(fits);
     }
+  }
+
+  /** What one more switch would make of a setting that fits. */
+  private String besides(SwitchRun fit) {
+    String more = runs.stream()
+        .filter(run -> run.run().accepts() && run.changes().size() == fit.changes().size() + 1)
+        .filter(run -> run.changes().containsAll(fit.changes()))
+        .flatMap(run -> run.changes().stream().filter(change -> !fit.changes().contains(change)))
+        .collect(Collectors.joining(" or "));
+    return more.isEmpty() ? "" : ", and so does this engine with " + more + " besides";
   }
 
   private void nothingFits() {
@@ -176,9 +197,16 @@ final class Explanation {
   private static String named(List<SwitchRun> runs) {
     List<SwitchRun> few = minimal(runs);
     String names = few.stream().limit(MOST_NAMED)
-        .map(run -> run.changes().isEmpty() ? run.label() : String.join(" with ", run.changes()))
+        .map(run -> run.changes().isEmpty() ? run.label() : words(run.changes(), " with "))
         .collect(Collectors.joining("; "));
     return few.size() > MOST_NAMED ? names + "; and " + (few.size() - MOST_NAMED) + " more" : names;
+  }
+
+  /** A size that is too small stands for all that are smaller. */
+  private static String words(List<String> changes, String between) {
+    return changes.stream()
+        .map(change -> SIZES.contains(change.substring(0, change.indexOf('='))) ? change + " or less" : change)
+        .collect(Collectors.joining(between));
   }
 
   private static String separating(List<SwitchRun> fits) {
@@ -194,7 +222,8 @@ final class Explanation {
     if (statuses.size() > 1) {
       wanted.add("the status that the stack reported, " + String.join(" or ", statuses) + " (--code)");
     }
-    return "Several settings fit. What would separate them: " + String.join("; ", wanted) + ".";
+    return (fits.size() > 1 ? "Several settings fit. What would separate them: " : "What would confirm it: ")
+        + String.join("; ", wanted) + ". An engine or a driver that fails by itself (C08) would look the same.";
   }
 
   private static String sentence(String text) {

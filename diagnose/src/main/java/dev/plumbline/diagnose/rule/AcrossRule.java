@@ -42,7 +42,8 @@ final class AcrossRule implements Rule {
     }
     List<EvidenceItem> same = new ArrayList<>();
     for (Conversation other : facts.surroundings().conversations()) {
-      if (other.stream() == facts.conversation().stream() || !sameClient(other, facts.conversation())) {
+      if (other.stream() == facts.conversation().stream() || !sameClient(other, facts.conversation())
+          || seenTwice(other, facts)) {
         continue;
       }
       other.clientHello().filter(one -> Arrays.equals(tail(one), tail)).ifPresent(one -> same.add(
@@ -53,6 +54,12 @@ final class AcrossRule implements Rule {
       found.accept(finding(facts, "Several hellos of this device carry the same random: its generator starts from the"
           + " same state each time, so that keys can repeat as well.", same));
     }
+  }
+
+  /** One connection that was captured on both sides of an address translation: even the server's random is the same. */
+  private static boolean seenTwice(Conversation other, Facts facts) {
+    return facts.answer().isPresent() && other.serverHello()
+        .filter(hello -> Arrays.equals(hello.random(), facts.answer().get().random())).isPresent();
   }
 
   private static boolean sameClient(Conversation one, Conversation other) {
@@ -107,20 +114,22 @@ final class AcrossRule implements Rule {
       }
     }
     if (!evidence.isEmpty()) {
-      found.accept(duplicate(facts, evidence, read));
+      found.accept(duplicate(facts, evidence, read, pattern));
     }
   }
 
-  private static Finding duplicate(Facts facts, List<EvidenceItem> evidence, boolean read) {
+  private static Finding duplicate(Facts facts, List<EvidenceItem> evidence, boolean read, int takeOvers) {
     Place place = facts.ending().place();
     return facts.finding(FindingId.DUPLICATE_CLIENT_ID)
-        .confidence(read ? Confidence.PROVED : Confidence.SUGGESTED)
+        .confidence(!read ? Confidence.SUGGESTED : takeOvers >= PATTERN ? Confidence.PROVED : Confidence.IMPLIED)
         .summary("Another connection with "
             + (read ? "the same client id" : "what seems to be the same client id")
             + " took this one's session over: the broker closed this one as soon as the other's CONNECT was in.")
         .evidence(evidence)
         .evidence(new EvidenceItem(place, facts.ending().words() + " right after it"))
-        .undecided(read ? "" : "The client ids are encrypted; with the sessions' keys (--keylog) they can be compared.")
+        .undecided(!read ? "The client ids are encrypted; with the sessions' keys (--keylog) they can be compared."
+            : takeOvers >= PATTERN ? ""
+            : "It happened once: a device that lost its connection and came back would look the same.")
         .build();
   }
 

@@ -55,8 +55,8 @@ final class Blame {
     MBEDTLS.put(FindingId.TRUST_ANCHOR_MISSING, Set.of(48));
     MBEDTLS.put(FindingId.CHAIN_INCOMPLETE, Set.of(48));
     MBEDTLS.put(FindingId.HOSTNAME_MISMATCH, Set.of(42, 48, 80, 40));
-    MBEDTLS.put(FindingId.CERTIFICATE_EXPIRED, Set.of(45, 46, 48));
-    MBEDTLS.put(FindingId.DEVICE_CLOCK_WRONG, Set.of(45, 46, 48));
+    MBEDTLS.put(FindingId.CERTIFICATE_EXPIRED, Set.of(45, 46));
+    MBEDTLS.put(FindingId.DEVICE_CLOCK_WRONG, Set.of(45, 46));
     MBEDTLS.put(FindingId.CERTIFICATE_USAGE, Set.of(43, 48, 46));
     MBEDTLS.put(FindingId.WEAK_KEY_OR_SIGNATURE, Set.of(43, 46, 48));
   }

@@ -8,6 +8,7 @@ import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.proof.ChainFacts;
 import dev.plumbline.diagnose.proof.DateFact;
+import dev.plumbline.diagnose.rule.Stack.Family;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ final class DateRule implements Rule {
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
-    if (facts.chain().isEmpty() || facts.chain().get().leaf().isEmpty()) {
+    if (facts.chain().isEmpty() || facts.chain().get().leaf().isEmpty() || !facts.captureTimeIsPlausible()) {
       return;
     }
     ChainFacts chain = facts.chain().get();
@@ -68,6 +69,11 @@ final class DateRule implements Rule {
     return facts.clock().flatMap(DeviceClock::time).filter(time -> facts.closeToCapture(time));
   }
 
+  /** mbed TLS built without a clock fills the time's place at random; an alert about dates says that it has one. */
+  private static boolean clockIsCertain(Facts facts) {
+    return facts.stack().family() == Family.NETX || facts.ending().alertBy(Side.CLIENT, CERTIFICATE_EXPIRED, 46);
+  }
+
   private static void clock(Facts facts, ChainFacts chain, Consumer<Finding> found) {
     List<DateFact> atDevice = wrong(chain, chain.datesAtDevice());
     boolean said = facts.ending().alertBy(Side.CLIENT, CERTIFICATE_EXPIRED);
@@ -75,7 +81,7 @@ final class DateRule implements Rule {
       Instant time = chain.question().deviceTime().orElseThrow();
       found.accept(facts.finding(FindingId.DEVICE_CLOCK_WRONG)
           .role(Blame.role(FindingId.DEVICE_CLOCK_WRONG, facts))
-          .confidence(Confidence.PROVED)
+          .confidence(clockIsCertain(facts) ? Confidence.PROVED : Confidence.SUGGESTED)
           .summary("The device's clock says " + Spans.date(time) + ", " + facts.offCapture(time)
               + "; at that time the server's certificates are not valid, though they were when this was captured.")
           .evidence(facts.clockEvidence(time))

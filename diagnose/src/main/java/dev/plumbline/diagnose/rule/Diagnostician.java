@@ -47,6 +47,9 @@ public final class Diagnostician {
       new MqttRule(),
       new SilenceRule());
 
+  private static final int SHOWN = 5;
+  private static final int MOST_SILENT = 20;
+
   private final Stacks stacks = new Stacks();
   private final Casebook casebook = new Casebook();
 
@@ -61,18 +64,26 @@ public final class Diagnostician {
   public Diagnosis diagnose(
       List<Conversation> wanted, Surroundings capture, Evidence evidence, List<String> notes) {
     List<Answer> answers = new ArrayList<>();
-    for (Conversation conversation : wanted) {
-      if (conversation.protocol() == Protocol.TLS || conversation.protocol() == Protocol.MQTT
-          || wanted.size() == 1 || conversation.quality().oneSided()) {
-        answers.add(answer(conversation, evidence, capture));
-      }
+    for (Conversation conversation : worthAnswering(wanted)) {
+      answers.add(answer(conversation, evidence, capture));
     }
     if (answers.isEmpty()) {
-      return new Diagnosis(Verdict.UNUSABLE, List.of(nothing(wanted)), notes);
+      return new Diagnosis(Verdict.UNUSABLE, List.of(nothing(wanted, capture.conversations())), notes);
     }
     answers.sort(Comparator.comparing(Answer::rank));
     List<ConnectionDiagnosis> connections = answers.stream().map(Answer::diagnosis).toList();
     return new Diagnosis(verdict(connections.get(0)), connections, notes);
+  }
+
+  /** Those that speak TLS or MQTT; where none does, those in which nothing was said may show why. */
+  private static List<Conversation> worthAnswering(List<Conversation> wanted) {
+    List<Conversation> speaking = wanted.stream()
+        .filter(each -> each.protocol() == Protocol.TLS || each.protocol() == Protocol.MQTT
+            || wanted.size() == 1 || each.quality().oneSided() && each.protocol() != Protocol.SILENT)
+        .toList();
+    return speaking.isEmpty()
+        ? wanted.stream().filter(each -> each.protocol() == Protocol.SILENT).limit(MOST_SILENT).toList()
+        : speaking;
   }
 
   /** What is the matter with one connection. */
@@ -136,16 +147,22 @@ public final class Diagnostician {
     return findings;
   }
 
-  private ConnectionDiagnosis nothing(List<Conversation> wanted) {
-    String what = wanted.isEmpty()
-        ? "it holds no TCP connection that was asked for"
-        : "none of its " + wanted.size() + " TCP connections carries TLS or MQTT";
+  private ConnectionDiagnosis nothing(List<Conversation> wanted, List<Conversation> all) {
+    String what = all.isEmpty() ? "it holds no TCP connection at all"
+        : wanted.isEmpty() ? "none of its connections is one that was asked for; they go to " + servers(all)
+        : "none of its connections carries TLS or MQTT; they go to " + servers(wanted);
     Finding finding = casebook.finding(FindingId.CAPTURE_UNUSABLE, Stack.Family.OTHER)
         .confidence(Confidence.PROVED)
         .summary("The capture cannot support a diagnosis: " + what + ".")
         .evidence(EvidenceItem.of(what))
         .build();
     return new ConnectionDiagnosis(Optional.empty(), "", Stage.NOTHING, List.of(finding));
+  }
+
+  private static String servers(List<Conversation> conversations) {
+    List<String> servers = conversations.stream().map(each -> each.serverEnd().toString()).distinct().toList();
+    return String.join(", ", servers.subList(0, Math.min(SHOWN, servers.size())))
+        + (servers.size() > SHOWN ? " and " + (servers.size() - SHOWN) + " more" : "");
   }
 
   private static Verdict verdict(ConnectionDiagnosis first) {

@@ -9,7 +9,9 @@ import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.names.Names;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What to say of a connection in which no rule found a cause: that it is well, or that nobody knows. */
 final class Endings {
@@ -38,15 +40,29 @@ final class Endings {
 
   private static Finding healthy(Facts facts) {
     boolean seen = facts.mqttAccepted();
-    return facts.finding(FindingId.HEALTHY)
+    Optional<Event> answer = facts.conversation().last(event -> event.from() == Side.SERVER
+        && (event instanceof Event.Mqtt || event instanceof Event.ApplicationData));
+    Finding.Builder finding = facts.finding(FindingId.HEALTHY)
         .confidence(seen ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary((facts.plainMqtt() ? "" : "TLS completed" + (seen ? ", and " : "."))
-            + (seen ? "MQTT was accepted; " + facts.ending().words() + "." : ""))
-        .evidence(new EvidenceItem(facts.lastSaid().place(), "reached: " + facts.course().stage().word()))
-        .undecided(abrupt(facts) ? "The server ended it without a word right after the client's last record, as brokers do"
-            + " with a packet that they refuse. If the device did not mean to end there, the session's keys (--keylog)"
-            + " would show that packet." : "")
-        .build();
+            + (seen ? "MQTT was accepted; " + end(facts) + "." : ""));
+    facts.answer().ifPresent(hello -> finding.evidence(new EvidenceItem(hello.place(),
+        "the server chose " + Names.version(hello.version()) + " and " + Names.suite(hello.suite()))));
+    answer.ifPresent(event -> finding.evidence(new EvidenceItem(event.place(),
+        "the last of what the server answered: " + facts.describe(event))));
+    if (abrupt(facts)) {
+      finding.undecided("The server ended it without a word right after the client's last record, as brokers do with a"
+          + " packet that they refuse. If the device did not mean to end there, the session's keys (--keylog) would show"
+          + " that packet.");
+    }
+    return finding.build();
+  }
+
+  /** How a connection that is well ended: an encrypted alert is what close_notify looks like. */
+  private static String end(Facts facts) {
+    return facts.ending().kind() == Ending.Kind.HIDDEN_ALERT
+        ? (facts.ending().by(Side.CLIENT) ? "the client" : "the server") + " closed in good order, by all that can be seen"
+        : facts.ending().words();
   }
 
   /** Well as far as can be seen, and ended by the server in answer to something encrypted. */

@@ -34,6 +34,7 @@ import java.util.Set;
 final class Facts {
   private static final Set<Integer> PLAIN_PORTS = Set.of(80, 1883, 1884, 8080);
   private static final Duration CLOSE = Duration.ofDays(1);
+  private static final Instant FIRST_PLAUSIBLE = Instant.parse("2008-01-01T00:00:00Z");
   private static final int TLS_1_3 = 0x0304;
   private static final int SHORTEST_CONNACK = 4;
   private static final int LONGEST_CONNACK = 64;
@@ -135,6 +136,11 @@ final class Facts {
 
   Instant captureTime() {
     return conversation.start().orElse(Instant.EPOCH);
+  }
+
+  /** Whether the clock of whoever captured can be believed: some routers and analysers count from zero. */
+  boolean captureTimeIsPlausible() {
+    return captureTime().isAfter(FIRST_PLAUSIBLE);
   }
 
   boolean closeToCapture(Instant time) {

@@ -7,6 +7,7 @@ import dev.plumbline.diagnose.finding.Confidence;
 import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
+import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
 import java.util.List;
@@ -89,6 +90,12 @@ final class MqttRule implements Rule {
       case 3 -> "it is not available";
       case 4 -> "user name or password are malformed";
       case 5 -> "the client is not authorised";
+      case 0x84 -> "it does not speak this version of MQTT (MQTT 5)";
+      case 0x85 -> "it does not allow this client id (MQTT 5)";
+      case 0x86 -> "user name or password are wrong (MQTT 5)";
+      case 0x87 -> "the client is not authorised (MQTT 5)";
+      case 0x88, 0x89 -> "it is not available (MQTT 5)";
+      case 0x8A -> "the client is banned (MQTT 5)";
       default -> "no meaning in MQTT 3.1.1";
     };
   }
@@ -142,6 +149,13 @@ final class MqttRule implements Rule {
         .build();
   }
 
+  /** The other side said nothing of MQTT after it, and ended the connection: a broker that tolerates it goes on. */
+  private static boolean endedIt(Facts facts, Event.Mqtt packet) {
+    boolean answered = facts.conversation().all(Event.Mqtt.class, packet.from().other())
+        .anyMatch(other -> other.time().isAfter(packet.time()));
+    return !answered && facts.ending().by(packet.from().other());
+  }
+
   /** A packet of the client that no broker may accept, and after which the connection ended. */
   private static void malformed(Facts facts, Consumer<Finding> found) {
     facts.conversation().all(Event.Mqtt.class)
@@ -150,6 +164,7 @@ final class MqttRule implements Rule {
         .filter(packet -> packet.from() == Side.CLIENT || facts.mqttAccepted())
         .findFirst()
         .ifPresent(packet -> found.accept(facts.finding(FindingId.MQTT_MALFORMED)
+            .role(endedIt(facts, packet) ? Role.CAUSE : Role.NOTE)
             .confidence(Confidence.PROVED)
             .summary("The " + (packet.from() == Side.CLIENT ? "client" : "server") + " sent "
                 + MqttNames.of(packet.type()) + " that breaks MQTT 3.1.1 [" + packet.statement().get() + "]: "

@@ -13,11 +13,14 @@ import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** One side speaks TLS and the other does not: C32, C33; or the server behind TLS speaks HTTP: C34. */
 final class PlainRule implements Rule {
   private static final int CONNACK = 2;
+  /** MQTT over TLS by IANA and by custom, and what test brokers use beside it. */
+  private static final Set<Integer> TLS_PORTS = Set.of(443, 8883, 8884, 8885, 8886, 8887);
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
@@ -43,7 +46,8 @@ final class PlainRule implements Rule {
     }
     Place first = conversation.all(Event.Mqtt.class, Side.CLIENT).findFirst().map(Event::place).orElse(Place.NONE);
     found.accept(facts.finding(FindingId.PLAIN_MQTT_ON_TLS_PORT)
-        .confidence(Confidence.PROVED)
+        .confidence(tlsAnswer || facts.sameServerSpokeTls() || TLS_PORTS.contains(conversation.serverEnd().port())
+            ? Confidence.PROVED : Confidence.IMPLIED)
         .summary("The client speaks MQTT without TLS to port " + conversation.serverEnd().port()
             + ", where the server expects TLS: its first byte is 0x10 (CONNECT), not 0x16 (a TLS handshake record).")
         .evidence(new EvidenceItem(first, "the client's first bytes are an MQTT CONNECT in clear"))

@@ -42,10 +42,14 @@ final class ServerNameRule implements Rule {
 
   private static void missing(Facts facts, ClientHelloView hello, Consumer<Finding> found) {
     boolean answered = facts.course().reached(Stage.SERVER_HELLO);
+    if (facts.expectedName().filter(HostNames::isAddress).isPresent()) {
+      return; // an address is not for server_name (RFC 6066 §3)
+    }
     if (answered) {
       facts.leafForAnotherName().ifPresent(evidence -> {
         Role role = Blame.leftOverServerFlight(facts) ? Role.CAUSE : Role.CONTRIBUTING;
-        found.accept(finding(facts, hello, Confidence.PROVED)
+        found.accept(finding(facts, hello,
+                facts.sameServerAnsweredWithName() ? Confidence.PROVED : Confidence.IMPLIED)
             .role(role)
             .summary("The ClientHello carries no server_name, and the server answered with a certificate for another"
                 + " name: it serves several names and could not know which one was meant.")

@@ -19,6 +19,7 @@ import dev.plumbline.diagnose.proof.PolicyAnswer;
 import dev.plumbline.diagnose.proof.SentOrder;
 import dev.plumbline.diagnose.service.ServiceProfile;
 import dev.plumbline.diagnose.service.ServiceProfile.Advice;
+import dev.plumbline.diagnose.rule.Stack.Family;
 import dev.plumbline.tls.alert.Fault;
 import java.util.List;
 import java.util.Optional;
@@ -215,7 +216,9 @@ final class TrustRule implements Rule {
     intermediateAnchor(chain).ifPresent(note -> {
       Optional<BuilderAnswer> roots = chain.builder(Model.ROOTS_ONLY).filter(answer -> !answer.accepts());
       boolean fails = roots.isPresent() && chain.idealPath().isPresent();
-      Role role = fails ? Blame.role(FindingId.INTERMEDIATE_PINNED, facts) : Role.NOTE;
+      // OpenSSL wants a root; NetX Secure, mbed TLS, BearSSL and JSSE end a path at any anchor.
+      boolean wantsRoots = facts.stack().family() == Family.OPENSSL || facts.stack().family() == Family.OTHER;
+      Role role = fails && wantsRoots ? Blame.role(FindingId.INTERMEDIATE_PINNED, facts) : Role.NOTE;
       Finding.Builder finding = facts.finding(FindingId.INTERMEDIATE_PINNED)
           .role(role)
           .confidence(Confidence.PROVED)

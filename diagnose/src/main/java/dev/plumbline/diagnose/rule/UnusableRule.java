@@ -1,7 +1,6 @@
 package dev.plumbline.diagnose.rule;
 
 import dev.plumbline.diagnose.conversation.Conversation;
-import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.conversation.Protocol;
 import dev.plumbline.diagnose.finding.Confidence;
@@ -9,7 +8,9 @@ import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Stage;
+import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.flow.FlowQuality;
+import dev.plumbline.diagnose.flow.Side;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -18,12 +19,28 @@ final class UnusableRule implements Rule {
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
+    Optional<String> notOpened = notOpened(facts, facts.conversation().quality());
+    if (notOpened.isPresent()) {
+      found.accept(withoutTcp(facts, notOpened.get()));
+      return;
+    }
     missing(facts).ifPresent(what -> found.accept(facts.finding(FindingId.CAPTURE_UNUSABLE)
         .confidence(Confidence.PROVED)
         .summary("The capture cannot support a diagnosis of this connection: " + what + ".")
         .evidence(evidence(facts, what))
         .undecided("Whether the connection worked cannot be told from this capture.")
         .build()));
+  }
+
+  private static Finding withoutTcp(Facts facts, String what) {
+    return facts.finding(FindingId.CAPTURE_UNUSABLE)
+        .confidence(Confidence.PROVED)
+        .summary("There is no TLS to diagnose: " + what + ".")
+        .evidence(new EvidenceItem(facts.ending().place(), what))
+        .fix("Check address, port and firewall on the way to the server; TLS is not involved. If another tool connects"
+            + " from the same network, capture nearer to the device.")
+        .source("RFC 9293 §3.5")
+        .build();
   }
 
   /** What is missing, if it is needed; empty if a diagnosis can be made. */
@@ -46,6 +63,24 @@ final class UnusableRule implements Rule {
           : gap.get().bytes() + " bytes of the handshake are missing in it: packets were lost while capturing");
     }
     return endsInHandshake(facts);
+  }
+
+  /** TCP itself did not come about, so there is nothing of TLS to be seen. */
+  private static Optional<String> notOpened(Facts facts, FlowQuality quality) {
+    int port = facts.conversation().serverEnd().port();
+    if (!quality.synSeen() || quality.clientBytes() + quality.serverBytes() > 0) {
+      return Optional.empty();
+    }
+    if (quality.serverPackets() == 0) {
+      return Optional.of("nobody answered the client's SYN to port " + port + " (sent " + quality.clientPackets()
+          + (quality.clientPackets() == 1 ? " time" : " times") + "): the host is down, the port is filtered, or the"
+          + " capture lacks the other direction");
+    }
+    boolean refused = !quality.synAckSeen() && facts.ending().by(Side.SERVER) && facts.ending().kind() == Ending.Kind.RST;
+    return refused
+        ? Optional.of("the server refused the TCP connection: nothing listens on port " + port + " there, or a firewall"
+            + " says so; TLS was never tried")
+        : Optional.empty();
   }
 
   /** Bytes that are missing before the handshake was over. */
