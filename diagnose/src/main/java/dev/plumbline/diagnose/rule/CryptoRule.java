@@ -95,6 +95,7 @@ final class CryptoRule implements Rule {
             + facts.alertName() + ": " + operation(facts) + " failed inside the device.")
         .evidence(facts.certificates("the chain holds when it is computed in software"))
         .evidence(facts.keyExchangeEvidence())
+        .evidence(LargeParameters.of(facts))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
         .ruledOut(out)
         .undecided("Which operation it was is not on the wire" + wanted(facts))
