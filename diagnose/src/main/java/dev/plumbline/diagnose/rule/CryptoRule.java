@@ -92,8 +92,10 @@ final class CryptoRule implements Rule {
     found.accept(facts.finding(FindingId.DEVICE_CRYPTO_FAILURE)
         .confidence(facts.chainIsProved() && !swapped ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary("Everything that the server sent verifies in software, and the client ended the handshake with "
-            + facts.alertName() + ": " + operation(facts) + " failed inside the device.")
-        .evidence(facts.certificates("the chain holds when it is computed in software"))
+            + facts.alertName() + ": " + operation(facts) + (facts.chainIsProved() ? " failed" : " seems to have failed")
+            + " inside the device.")
+        .evidence(facts.certificates(facts.chainIsProved() ? "the chain holds when it is computed in software"
+            : "nothing is wrong with the chain, as far as it was sent"))
         .evidence(facts.keyExchangeEvidence())
         .evidence(LargeParameters.of(facts))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
@@ -105,8 +107,9 @@ final class CryptoRule implements Rule {
   /** What else to give, so that more can be said. */
   private static String wanted(Facts facts) {
     if (facts.evidence().anchors().isEmpty()) {
-      String engine = facts.engineProfile().isPresent() ? ", and its engine's configuration with --config" : "";
-      return ", and what the device trusts is not known: give its root certificates with --cafile" + engine + ".";
+      String engine = facts.engineProfile().isPresent() ? ", its engine's configuration with --config" : "";
+      return ", and what the device trusts is not known: give its root certificates with --cafile" + engine
+          + ". A buffer that is too small for the server's flight may end in the same alert (--in-buffer).";
     }
     return facts.mayBeSwap()
         ? "; big-endian words with an EC anchor in ROM would look the same: give the engine's configuration with --config."

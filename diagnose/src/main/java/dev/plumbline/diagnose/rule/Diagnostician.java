@@ -107,7 +107,7 @@ public final class Diagnostician {
     List<Finding> findings =
         conversation.form() == Form.WORKED ? List.of(Endings.shortened(facts)) : findings(facts);
     ConnectionDiagnosis diagnosis = new ConnectionDiagnosis(
-        Optional.of(conversation), facts.stack().title(), facts.course().stage(), findings);
+        Optional.of(conversation), facts.client(), facts.course().stage(), findings);
     return new Answer(diagnosis, facts.expectsMqtt());
   }
 

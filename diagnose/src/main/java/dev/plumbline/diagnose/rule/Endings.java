@@ -10,10 +10,13 @@ import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.names.Names;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What to say of a connection in which no rule found a cause: that it is well, or that nobody knows. */
 final class Endings {
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
   private Endings() {}
 
   static Finding withoutCause(Facts facts) {
@@ -37,16 +40,22 @@ final class Endings {
 
   private static Finding healthy(Facts facts) {
     boolean seen = facts.mqttAccepted();
+    boolean tried = facts.evidence().handshakeOnly();
     Optional<Event> answer = facts.conversation().last(event -> event.from() == Side.SERVER
         && (event instanceof Event.Mqtt || event instanceof Event.ApplicationData));
     Finding.Builder finding = facts.finding(FindingId.HEALTHY)
-        .confidence(seen ? Confidence.IMPLIED : Confidence.SUGGESTED)
+        .confidence(seen || tried ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary((facts.plainMqtt() ? "" : "TLS completed" + (seen ? ", and " : "."))
-            + (seen ? "MQTT was accepted; " + end(facts) + "." : ""));
+            + (seen ? "MQTT was accepted; " + end(facts) + "." : tried ? " MQTT was not tried." : ""));
     facts.answer().ifPresent(hello -> finding.evidence(new EvidenceItem(hello.place(),
         "the server chose " + Names.version(hello.version()) + " and " + Names.suite(hello.suite()))));
     answer.ifPresent(event -> finding.evidence(new EvidenceItem(event.place(),
         "the last of what the server answered: " + facts.describe(event))));
+    if (abrupt(facts)) {
+      finding.undecided("The server ended it without a word right after the client's last record, as brokers do with a"
+          + " packet that they refuse. If the device did not mean to end there, the session's keys (--keylog) would show"
+          + " that packet.");
+    }
     return finding.build();
   }
 
@@ -55,6 +64,16 @@ final class Endings {
     return facts.ending().kind() == Ending.Kind.HIDDEN_ALERT
         ? (facts.ending().by(Side.CLIENT) ? "the client" : "the server") + " closed in good order, by all that can be seen"
         : facts.ending().words();
+  }
+
+  /** Well as far as can be seen, and ended by the server in answer to something encrypted. */
+  private static boolean abrupt(Facts facts) {
+    return facts.ending().leftSilently(Side.SERVER)
+        && facts.ending().kind() != Ending.Kind.CLOSE_NOTIFY
+        && facts.ending().silence().compareTo(AT_ONCE) < 0
+        && facts.lastSaid() instanceof Event.ApplicationData data
+        && data.from() == Side.CLIENT
+        && data.plaintext().isEmpty();
   }
 
   /** Nothing that is known explains it: the nearest finding, with what is missing. */
@@ -74,6 +93,7 @@ final class Endings {
         .evidence(new EvidenceItem(place, facts.ending().words()))
         .undecided("What would help: what the device trusts (--cafile), the host name (--servername), the stack"
             + " (--profile), the code that it reported (--code), the session's keys (--keylog).")
+        .fix("Give more evidence, and look at the device's own log of that moment: the wire does not say it.")
         .build();
   }
 }

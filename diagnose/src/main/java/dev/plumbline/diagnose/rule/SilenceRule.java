@@ -107,7 +107,8 @@ final class SilenceRule implements Rule {
         .evidence(LargeParameters.of(facts))
         .undecided("Why the device left is not on the wire: its log, its heap and its reset reason would tell"
             + (facts.evidence().anchors().isEmpty()
-                ? "; with --cafile (what the device trusts) the chain can be ruled out as well." : "."))
+                ? "; with --cafile (what the device trusts) the chain can be ruled out as well." : ".")
+            + VerifierRule.beyondSecureElements(facts))
         .build());
   }
 }

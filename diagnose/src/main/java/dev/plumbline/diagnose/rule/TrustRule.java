@@ -61,49 +61,64 @@ final class TrustRule implements Rule {
     if (!known && !saidSo && !maybe) {
       return;
     }
-    FindingId id = missing.verdict() == Verdict.INTERMEDIATE ? FindingId.CHAIN_INCOMPLETE
-        : FindingId.TRUST_ANCHOR_MISSING;
+    boolean alone = missing.depth() == 0 && !missing.top().selfIssued();
+    // Roots don't issue servers' certificates that say where their issuer's is: that is the habit of intermediates.
+    boolean incomplete = known ? missing.verdict() == Verdict.INTERMEDIATE : alone && !missing.urls().isEmpty();
+    FindingId id = incomplete ? FindingId.CHAIN_INCOMPLETE : FindingId.TRUST_ANCHOR_MISSING;
+    boolean implied = saidSo && (incomplete || missing.top().selfIssued());
     Finding finding = missing(facts, chain, missing, id,
-        known ? Confidence.PROVED : saidSo ? Confidence.IMPLIED : Confidence.SUGGESTED);
+        known ? Confidence.PROVED : implied ? Confidence.IMPLIED : Confidence.SUGGESTED);
     // A server that was not told the name shows a certificate of its own, which nobody trusts: that is not the cause (C02).
     found.accept(otherHost && finding.role() == Role.CAUSE ? finding.as(Role.CONTRIBUTING) : finding);
-    if (missing.strength() != Strength.PROVED) {
-      FindingId other = id == FindingId.CHAIN_INCOMPLETE ? FindingId.TRUST_ANCHOR_MISSING : FindingId.CHAIN_INCOMPLETE;
-      boolean possible = other == FindingId.TRUST_ANCHOR_MISSING || chain.selfSigned().isEmpty();
-      if (possible && missing.strength() == Strength.WEAK) {
-        found.accept(missing(facts, chain, missing, other, Confidence.SUGGESTED));
-      }
+    boolean either = known ? missing.strength() == Strength.WEAK : alone;
+    FindingId other = incomplete ? FindingId.TRUST_ANCHOR_MISSING : FindingId.CHAIN_INCOMPLETE;
+    boolean possible = other == FindingId.TRUST_ANCHOR_MISSING || chain.selfSigned().isEmpty();
+    if (either && possible) {
+      found.accept(missing(facts, chain, missing, other, Confidence.SUGGESTED));
     }
   }
 
   private static Finding missing(
       Facts facts, ChainFacts chain, MissingIssuer missing, FindingId id, Confidence confidence) {
     String issuer = "'" + missing.issuer() + "'";
-    String summary = id == FindingId.CHAIN_INCOMPLETE
-        ? "The server did not send the certificate of " + issuer + ", which issued " + missing.top().label() + "."
-        : missing.top().selfIssued()
-            ? "The chain ends with the self-signed " + missing.top().label() + ", which the device does not trust."
-            : "The device has no anchor for the server's chain: " + missing.top().label() + " was issued by " + issuer
-                + ", which is not among what it trusts.";
     Finding.Builder finding = facts.finding(id)
         .caseId(id == FindingId.CHAIN_INCOMPLETE ? "C42" : ServiceRoots.caseId(facts))
         .role(Blame.role(id, facts))
         .confidence(confidence)
-        .summary(summary)
+        .summary(summary(missing, id, chain.answersTrust()))
         .evidence(facts.certificates("the server sent " + names(chain) + "; the missing issuer is " + issuer
             + (missing.issuerKey().length() > 0 ? ", key identifier " + missing.issuerKey() : "")))
-        .evidence(EvidenceItem.of(missing.reason()))
+        .evidence(chain.answersTrust() ? List.of(EvidenceItem.of(missing.reason())) : List.of())
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
         .evidence(anchors(facts, chain));
     finding.evidence(ServiceRoots.evidence(facts, chain));
     missing.urls().stream().findFirst().ifPresent(url ->
         finding.evidence(EvidenceItem.of("the certificate says where its issuer's is: " + url)));
-    if (missing.strength() != Strength.PROVED) {
+    if (!chain.answersTrust()) {
+      finding.undecided("What the device trusts is not known. With --cafile it can be told whether it lacks the root, trusts"
+          + " an intermediate instead, or has the root and gives up before it finds the way there.");
+    } else if (missing.strength() != Strength.PROVED) {
       finding.undecided("Whether the server left out an intermediate or the device lacks the root cannot be computed"
-          + " without the issuer's certificate" + (chain.answersTrust() ? "." : "; --cafile (what the device trusts)"
-          + " would say more."));
+          + " without the issuer's certificate.");
+    }
+    if (id == FindingId.TRUST_ANCHOR_MISSING && !missing.top().selfIssued() && missing.depth() > 0) {
+      finding.fix(facts.fix(id) + " Here that is the root " + issuer + "; a self-signed certificate of '"
+          + missing.top().subject() + "' would do as well, if there is one.");
     }
     return finding.build();
+  }
+
+  private static String summary(MissingIssuer missing, FindingId id, boolean known) {
+    String issuer = "'" + missing.issuer() + "'";
+    if (id == FindingId.CHAIN_INCOMPLETE) {
+      return "The server did not send the certificate of " + issuer + ", which issued " + missing.top().label() + ".";
+    }
+    if (missing.top().selfIssued()) {
+      return "The chain ends with the self-signed " + missing.top().label() + ", which the device "
+          + (known ? "does not trust." : "seems not to trust.");
+    }
+    return "The device " + (known ? "has" : "found") + " no anchor for the server's chain: " + missing.top().label()
+        + " was issued by " + issuer + ", which " + (known ? "is not" : "seems not to be") + " among what it trusts.";
   }
 
   private static List<EvidenceItem> anchors(Facts facts, ChainFacts chain) {

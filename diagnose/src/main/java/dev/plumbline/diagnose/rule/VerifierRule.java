@@ -65,6 +65,16 @@ final class VerifierRule implements Rule {
         .build());
   }
 
+  /** What to ask where the device may verify with a secure element; empty if one could verify this. */
+  static String beyondSecureElements(Facts facts) {
+    Optional<Integer> scheme = facts.conversation().serverKeyExchange().map(ServerKeyExchangeView::scheme)
+        .filter(one -> one >= 0 && !DIGESTS_OF_32_BYTES.contains(one));
+    boolean asked = facts.evidence().verifier() != Verifier.ANY;
+    return scheme.isEmpty() || asked ? "" : " ServerKeyExchange is signed with " + Names.scheme(scheme.get())
+        + ": a secure element that verifies for the device takes digests of 32 bytes only (--verifier p256-sha256 if it"
+        + " has one).";
+  }
+
   private static void chain(Facts facts, Consumer<Finding> found) {
     Optional<ChainFacts> chain = facts.chain().filter(one -> one.leaf().isPresent());
     Optional<VerifierLimits> limits = limits(facts);
