@@ -44,7 +44,9 @@ public final class Diagnostician {
       new CryptoRule(),
       new AcrossRule(),
       new CredentialsRule(),
+      new TokenClockRule(),
       new MqttRule(),
+      new ServiceLimitsRule(),
       new SilenceRule());
 
   private static final int SHOWN = 5;

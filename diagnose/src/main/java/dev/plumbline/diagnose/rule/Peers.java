@@ -136,6 +136,22 @@ final class Peers {
         : Optional.empty();
   }
 
+  /** A connection to the same server that had the same hello and the same leaf, and completed: a good capture (C08). */
+  static Optional<Conversation> sameAndWell(Facts facts) {
+    return facts.course().completed() || facts.hello().isEmpty() || leaf(facts.conversation()).isEmpty()
+        ? Optional.empty()
+        : sameServer(facts)
+            .filter(other -> other.clientHello().filter(hello -> alike(hello, facts.hello().get())).isPresent())
+            .filter(other -> leaf(other).isPresent() && !otherLeaf(facts.conversation(), other))
+            .filter(other -> new Course(other).completed())
+            .findFirst();
+  }
+
+  private static boolean alike(ClientHelloView one, ClientHelloView other) {
+    return one.suites().equals(other.suites()) && one.groups().equals(other.groups())
+        && one.schemes().equals(other.schemes()) && one.serverName().equals(other.serverName());
+  }
+
   private static boolean otherLeaf(Conversation one, Conversation other) {
     Optional<byte[]> mine = leaf(one);
     Optional<byte[]> theirs = leaf(other);
