@@ -39,11 +39,12 @@ final class Endings {
     }
     boolean open = facts.plainMqtt() || facts.course().completed();
     boolean fatal = facts.ending().kind() == Ending.Kind.ALERT;
-    return open && !fatal && (facts.mqttAccepted() || !facts.expectsMqtt() || facts.ending().kind() == Ending.Kind.OPEN);
+    boolean goesOn = facts.ending().kind() == Ending.Kind.OPEN;
+    return open && !fatal && (facts.mqtt().accepted() || !facts.mqtt().expected() || goesOn);
   }
 
   private static Finding healthy(Facts facts) {
-    boolean seen = facts.mqttAccepted();
+    boolean seen = facts.mqtt().accepted();
     Errand errand = facts.evidence().errand();
     boolean tried = errand == Errand.HANDSHAKE;
     Optional<Event> answer = facts.conversation().last(event -> event.from() == Side.SERVER
@@ -58,7 +59,7 @@ final class Endings {
     facts.answer().ifPresent(hello -> finding.evidence(new EvidenceItem(hello.place(),
         "the server chose " + Names.version(hello.version()) + " and " + Names.suite(hello.suite()))));
     answer.ifPresent(event -> finding.evidence(new EvidenceItem(event.place(),
-        "the last of what the server answered: " + facts.describe(event))));
+        "the last of what the server answered: " + Peers.describe(event))));
     if (abrupt(facts)) {
       finding.undecided("The server ended it without a word right after the client's last record, as brokers do with a"
           + " packet that they refuse. If the device did not mean to end there, the session's keys (--keylog) would show"
