@@ -17,6 +17,9 @@ import dev.plumbline.diagnose.probe.ProbeSettings;
 import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.diagnose.profile.ProfileException;
 import dev.plumbline.diagnose.profile.Profiles;
+import dev.plumbline.diagnose.service.ServiceFit;
+import dev.plumbline.diagnose.service.ServiceProfile;
+import dev.plumbline.diagnose.service.Services;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -71,6 +74,11 @@ final class ProbeCommand implements Callable<Integer> {
       + " certificate is not judged.")
   private Path caFile;
 
+  @Option(names = "--service", paramLabel = "SERVICE",
+      description = "The kind of broker, whose demands are compared with the profile; 'plumbline profiles' lists them"
+          + " (default: recognised by the name).")
+  private String service;
+
   @Option(names = "--pause", paramLabel = "MS", defaultValue = "500",
       description = "Time between two connections (default: ${DEFAULT-VALUE}).")
   private long pause;
@@ -96,10 +104,12 @@ final class ProbeCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure {
     HostAndPort target = Arguments.read(() -> HostAndPort.parse(server, DEFAULT_PORT));
     DeviceProfile device = device();
+    String name = serverName == null ? target.host() : serverName;
+    Optional<ServiceProfile> broker = service(name);
     checkNumbers();
     try (ProbeSetup setup = ProbeSetup.open(Optional.ofNullable(caFile))) {
-      ProbeSettings settings = setup.settings(device, serverName == null ? target.host() : serverName, patience(),
-          Duration.ofMillis(pause), maxConnections);
+      ProbeSettings settings =
+          setup.settings(device, name, patience(), Duration.ofMillis(pause), maxConnections);
       ProbeText text = new ProbeText(console);
       Consumer<Attempt> progress = json ? attempt -> {} : text::attempt;
       Probe probe = Arguments.read(() -> new Probe(settings, () -> connect(target), progress));
@@ -109,9 +119,10 @@ final class ProbeCommand implements Callable<Integer> {
       }
       ProbeResult result = probe.run();
       if (json) {
-        console.out().println(ProbeJson.write(result, target.toString(), device.spec()));
+        console.out().println(ProbeJson.write(result, target, device, broker));
       } else if (!result.belowTls()) {
         text.result(result, device);
+        broker.ifPresent(one -> text.service(one, ServiceFit.unmet(one, device, target.port())));
       }
       return status(result, target);
     }
@@ -133,6 +144,14 @@ final class ProbeCommand implements Callable<Integer> {
       return Profiles.parse(profile);
     } catch (ProfileException e) {
       throw CommandFailure.usage("--profile: " + e.getMessage(), e);
+    }
+  }
+
+  private Optional<ServiceProfile> service(String name) throws CommandFailure {
+    try {
+      return service == null ? Services.forHost(name) : Optional.of(Services.parse(service));
+    } catch (ProfileException e) {
+      throw CommandFailure.usage("--service: " + e.getMessage(), e);
     }
   }
 

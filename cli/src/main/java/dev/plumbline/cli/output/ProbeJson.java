@@ -4,13 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.cli.net.HostAndPort;
 import dev.plumbline.diagnose.probe.Answer;
 import dev.plumbline.diagnose.probe.Attempt;
 import dev.plumbline.diagnose.probe.Change;
 import dev.plumbline.diagnose.probe.ProbeResult;
+import dev.plumbline.diagnose.profile.DeviceProfile;
+import dev.plumbline.diagnose.service.ServiceFit;
+import dev.plumbline.diagnose.service.ServiceProfile;
 import dev.plumbline.tls.x509.ParsedCertificate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A probe as a JSON document; every field is always there, and null where nothing is known. Numbers are IANA's. */
@@ -23,9 +28,11 @@ public final class ProbeJson {
   private ProbeJson() {}
 
   /** The document, indented. */
-  public static String write(ProbeResult result, String host, String profile) {
+  public static String write(
+      ProbeResult result, HostAndPort target, DeviceProfile device, Optional<ServiceProfile> service) {
     ProbeJson json = new ProbeJson();
-    json.fill(result, host, profile);
+    json.fill(result, target.toString(), device.spec());
+    json.service(service.orElse(null), device, target.port());
     try {
       return json.mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json.root);
     } catch (JsonProcessingException e) {
@@ -59,6 +66,16 @@ public final class ProbeJson {
       node.put("group", number(answer.group()));
       node.put("leaf", answer.leaf().map(ParsedCertificate::subject).orElse(null));
       node.put("remark", answer.remark());
+    }
+  }
+
+  private void service(ServiceProfile service, DeviceProfile device, int port) {
+    if (service == null) {
+      root.putNull("service");
+    } else {
+      ObjectNode node = root.putObject("service");
+      node.put("name", service.name());
+      ServiceFit.unmet(service, device, port).forEach(node.putArray("unmet")::add);
     }
   }
 

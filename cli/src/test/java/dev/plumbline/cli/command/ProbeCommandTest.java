@@ -71,13 +71,29 @@ class ProbeCommandTest {
   }
 
   @Test
+  void theServicesDemandsAreComparedWithTheProfile() throws IOException {
+    try (LoopbackServer server = server()) {
+      Outcome outcome = probe(server, "--profile", "wolfssl:sni=off", "--servername", "localhost", "--service", "aws-iot");
+      assertTrue(outcome.out().contains("AWS IoT Core:\n  - it is not known to listen on port " + server.port()),
+          outcome::toString);
+      assertTrue(outcome.out().contains("  - it needs server_name, and this device sends none (C02)"), outcome::toString);
+      Outcome json =
+          probe(server, "--profile", "wolfssl:sni=off", "--servername", "localhost", "--service", "aws-iot", "--json");
+      JsonNode service = new ObjectMapper().readTree(json.bytes()).get("service");
+      assertEquals("aws-iot", service.get("name").asText());
+      assertEquals(2, service.get("unmet").size(), json::toString);
+      assertEquals(2, probe(server, "--profile", "wolfssl", "--service", "nobody").status());
+    }
+  }
+
+  @Test
   void jsonHasTheFixedFields() throws IOException {
     try (LoopbackServer server = server()) {
       Outcome outcome = probe(server, "--profile", "winc1500", "--servername", "localhost", "--json");
       assertEquals(1, outcome.status(), outcome::toString);
       JsonNode json = new ObjectMapper().readTree(outcome.bytes());
       assertEquals(List.of("schema", "host", "profile", "works", "result", "minimalChange", "minimal", "stopped",
-          "serverName", "connections", "attempts"), names(json));
+          "serverName", "connections", "attempts", "service"), names(json));
       assertEquals("plumbline.probe/1", json.get("schema").asText());
       assertEquals("winc1500", json.get("profile").asText());
       assertFalse(json.get("works").asBoolean(true));

@@ -105,4 +105,24 @@ class ServicesTest {
     ProfileException e = assertThrows(ProfileException.class, () -> Services.parse("abacus"));
     assertTrue(e.getMessage().contains("'abacus'") && e.getMessage().contains("aws-iot"), e.getMessage());
   }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "aws-iot | wolfssl | 8883 | it wants a client certificate, which a probe does not give",
+    "aws-iot | wolfssl:sni=off | 8883 | it needs server_name, and this device sends none (C02)",
+    "aws-iot | wolfssl | 443 | port 443 needs the protocol name x-amzn-mqtt-ca or mqtt (ALPN, C31), which this device does"
+        + " not send by itself",
+    "aws-iot | wolfssl | 8443 | port 8443 is for https",
+    "aws-iot | wolfssl | 1 | it is not known to listen on port 1",
+  })
+  void whatAServiceDemandsAndADeviceDoesNotBringIsSaid(String service, String profile, int port, String sentence)
+      throws ProfileException {
+    List<String> unmet = ServiceFit.unmet(Services.parse(service), Profiles.parse(profile), port);
+    assertTrue(unmet.contains(sentence), unmet::toString);
+  }
+
+  @Test
+  void aDeviceThatBringsAllIsToldNothing() throws ProfileException {
+    assertEquals(List.of(), ServiceFit.unmet(Services.parse("hivemq-cloud"), Profiles.parse("openssl"), 8883));
+  }
 }
