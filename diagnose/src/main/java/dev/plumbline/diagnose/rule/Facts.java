@@ -41,7 +41,7 @@ final class Facts {
 
   private final Conversation conversation;
   private final Evidence evidence;
-  private final Surroundings surroundings;
+  private final Neighbours neighbours;
   private final Casebook casebook;
   private final Course course;
   private final Ending ending;
@@ -55,10 +55,10 @@ final class Facts {
   private final MqttFacts mqtt;
 
   Facts(
-      Conversation conversation, Evidence evidence, Surroundings surroundings, Stacks stacks, Casebook casebook) {
+      Conversation conversation, Evidence evidence, Neighbours neighbours, Stacks stacks, Casebook casebook) {
     this.conversation = conversation;
     this.evidence = evidence;
-    this.surroundings = surroundings;
+    this.neighbours = neighbours;
     this.casebook = casebook;
     this.course = new Course(conversation);
     this.ending = Ending.of(conversation);
@@ -88,8 +88,13 @@ final class Facts {
     return evidence;
   }
 
+  /** What the other connections of the capture say. */
+  Neighbours neighbours() {
+    return neighbours;
+  }
+
   Surroundings surroundings() {
-    return surroundings;
+    return neighbours.capture();
   }
 
   Course course() {
@@ -235,12 +240,11 @@ final class Facts {
   }
 
   boolean sameServerSpokeTls() {
-    return Peers.sameServer(this).anyMatch(other -> other.serverHello().isPresent());
+    return neighbours.serverAnsweredAnother(conversation);
   }
 
   boolean sameServerAnsweredWithName() {
-    return Peers.sameServer(this).anyMatch(other -> other.serverHello().isPresent()
-        && other.clientHello().flatMap(ClientHelloView::serverName).isPresent());
+    return neighbours.serverAnsweredNamed(conversation);
   }
 
   Optional<EvidenceItem> leafForAnotherName() {

@@ -16,9 +16,7 @@ import dev.plumbline.diagnose.proof.ChainFacts;
 import dev.plumbline.diagnose.proof.NameFacts;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What follows from the two ends of a connection, and from others between the same ends. */
 final class Peers {
@@ -39,17 +37,8 @@ final class Peers {
     if (given.isEmpty() || asked.isEmpty()) {
       return given.or(() -> asked);
     }
-    boolean meantElsewhere = facts.surroundings().conversations().stream()
-        .filter(other -> other.stream() != facts.conversation().stream())
-        .flatMap(other -> other.clientHello().flatMap(ClientHelloView::serverName).stream())
-        .anyMatch(given.get()::equalsIgnoreCase);
+    boolean meantElsewhere = facts.neighbours().othersAskFor(given.get(), facts.conversation());
     return !asked.get().equalsIgnoreCase(given.get()) && meantElsewhere ? asked : given;
-  }
-
-  static Stream<Conversation> sameServer(Facts facts) {
-    return facts.surroundings().conversations().stream()
-        .filter(other -> other.stream() != facts.conversation().stream())
-        .filter(other -> other.serverEnd().equals(facts.conversation().serverEnd()));
   }
 
   /** The profile that the user named, or whose hello this is. */
@@ -127,22 +116,11 @@ final class Peers {
     if (name.coverage() == NameFacts.Coverage.NOT_COVERED) {
       return Optional.of(facts.certificates(name.sentence()));
     }
-    boolean other = name.coverage() == NameFacts.Coverage.UNKNOWN && sameServer(facts)
-        .filter(one -> one.clientHello().flatMap(ClientHelloView::serverName).isPresent())
-        .anyMatch(one -> otherLeaf(facts.conversation(), one));
+    boolean other = name.coverage() == NameFacts.Coverage.UNKNOWN
+        && facts.neighbours().serverHasAnotherCertificate(facts.conversation());
     return other
         ? Optional.of(facts.certificates("another connection of this capture, with server_name, got another"
             + " certificate from the same server"))
         : Optional.empty();
-  }
-
-  private static boolean otherLeaf(Conversation one, Conversation other) {
-    Optional<byte[]> mine = leaf(one);
-    Optional<byte[]> theirs = leaf(other);
-    return mine.isPresent() && theirs.isPresent() && !Arrays.equals(mine.get(), theirs.get());
-  }
-
-  private static Optional<byte[]> leaf(Conversation conversation) {
-    return conversation.certificate(Side.SERVER).flatMap(sent -> sent.certificates().stream().findFirst());
   }
 }
