@@ -3,25 +3,20 @@ package dev.plumbline.cli.command;
 import dev.plumbline.cli.net.HostAndPort;
 import dev.plumbline.cli.outcome.Arguments;
 import dev.plumbline.cli.outcome.CommandFailure;
-import dev.plumbline.cli.outcome.InputFiles;
 import dev.plumbline.cli.output.Console;
 import dev.plumbline.mqtt.Connect;
-import dev.plumbline.mqtt.Password;
 import dev.plumbline.mqtt.Payload;
 import dev.plumbline.mqtt.QoS;
 import dev.plumbline.mqtt.TopicName;
 import dev.plumbline.mqtt.Will;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What pub and sub have in common, by mosquitto's names: the broker, the client, its will. */
 final class BrokerOptions {
   private static final int TLS_PORT = 8883;
   private static final int PLAIN_PORT = 1883;
-  private static final String PASSWORD_VARIABLE = "PLUMBLINE_PW";
-  private static final String ID_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
 
   @Option(names = {"-h", "--host"}, paramLabel = "HOST", description = "The broker (default: localhost).")
   private String host;
@@ -36,19 +31,7 @@ final class BrokerOptions {
   @Option(names = "--plain", description = "Plain MQTT, without TLS. Nothing else turns TLS off.")
   private boolean plain;
 
-  @Option(names = {"-i", "--id"}, paramLabel = "ID",
-      description = "The client identifier (default: plumbline- and random letters).")
-  private String id;
-
-  @Option(names = {"-u", "--username"}, paramLabel = "NAME", description = "The user name.")
-  private String userName;
-
-  @Option(names = {"-P", "--pw"}, paramLabel = "PASSWORD", description = "The password. Others on this machine may see"
-      + " it in the list of processes: --pw-file or the variable " + PASSWORD_VARIABLE + " keep it to yourself.")
-  private String password;
-
-  @Option(names = "--pw-file", paramLabel = "FILE", description = "A file whose first line is the password.")
-  private Path passwordFile;
+  @Mixin private IdentityOptions identity = new IdentityOptions();
 
   @Option(names = {"-k", "--keepalive"}, paramLabel = "SECONDS", defaultValue = "60",
       description = "The longest silence before a ping, 0 for none (default: ${DEFAULT-VALUE}).")
@@ -100,7 +83,7 @@ final class BrokerOptions {
     if (!protocolVersion.matches("mqttv311|311|3\\.1\\.1|4")) {
       throw CommandFailure.usage("-V " + protocolVersion + " is not possible: Plumbline speaks MQTT 3.1.1 (mqttv311)");
     }
-    if (keepSession && id == null) {
+    if (keepSession && !identity.idGiven()) {
       throw CommandFailure.usage("-c keeps a session under a client identifier; say which with -i");
     }
     if (willTopic == null && (willPayload != null || willQos != null || willRetain)) {
@@ -137,24 +120,10 @@ final class BrokerOptions {
 
   /** The CONNECT that these options ask for. Its password is the caller's to wipe. */
   Connect connect(Console console) throws CommandFailure {
-    String name = userName != null ? userName : parsedUrl.map(BrokerUrl::user).orElse(null);
-    Optional<String> secret = secret();
-    if (name == null && secret.isPresent()) {
-      throw CommandFailure.usage("a password needs a user name: MQTT 3.1.1 has none without the other; add -u");
-    }
-    if (name != null && secret.isEmpty()) {
-      secret = console.environment(PASSWORD_VARIABLE);
-    }
-    Password wrapped = secret.map(text -> Password.copyOf(text.toCharArray())).orElse(null);
-    String clientId = id != null ? id : "plumbline-" + randomLetters();
-    return Arguments.read(() -> new Connect(clientId, !keepSession, keepAlive, will(), name, wrapped));
-  }
-
-  private Optional<String> secret() throws CommandFailure {
-    if (passwordFile != null) {
-      return Optional.of(InputFiles.firstLine(passwordFile, "--pw-file"));
-    }
-    return Optional.ofNullable(password).or(() -> parsedUrl.map(BrokerUrl::password));
+    IdentityOptions.Identity client =
+        identity.read(console, parsedUrl.map(BrokerUrl::user), parsedUrl.map(BrokerUrl::password));
+    return Arguments.read(() -> new Connect(
+        client.clientId(), !keepSession, keepAlive, will(), client.userName(), client.password()));
   }
 
   private Will will() {
@@ -163,12 +132,5 @@ final class BrokerOptions {
     }
     Payload message = willPayload == null ? Payload.EMPTY : Payload.ofText(willPayload);
     return new Will(TopicName.of(willTopic), message, QoS.of(willQos == null ? 0 : willQos), willRetain);
-  }
-
-  /** Enough letters that two clients do not meet; 23 bytes in all, which every broker takes (MQTT 3.1.1 §3.1.3.1). */
-  private static String randomLetters() {
-    return new SecureRandom().ints(12, 0, ID_LETTERS.length())
-        .mapToObj(i -> ID_LETTERS.substring(i, i + 1))
-        .reduce("", String::concat);
   }
 }

@@ -2,9 +2,9 @@ package dev.plumbline.cli.command;
 
 import dev.plumbline.cli.capture.CaptureFile;
 import dev.plumbline.cli.capture.Selection;
+import dev.plumbline.cli.live.OwnConnection;
 import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.cli.outcome.ExitStatus;
-import dev.plumbline.cli.outcome.InputFiles;
 import dev.plumbline.cli.output.Console;
 import dev.plumbline.cli.output.StyledText;
 import dev.plumbline.diagnose.capture.CaptureSummary;
@@ -12,18 +12,11 @@ import dev.plumbline.diagnose.conversation.Conversation;
 import dev.plumbline.diagnose.evidence.Evidence;
 import dev.plumbline.diagnose.finding.Diagnosis;
 import dev.plumbline.diagnose.finding.Verdict;
-import dev.plumbline.diagnose.report.Bundle;
 import dev.plumbline.diagnose.report.DiagnosisJson;
 import dev.plumbline.diagnose.report.DiagnosisText;
-import dev.plumbline.diagnose.report.HtmlReport;
-import dev.plumbline.diagnose.report.ReportContext;
+import dev.plumbline.diagnose.report.Redaction;
 import dev.plumbline.diagnose.rule.Diagnostician;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,11 +29,14 @@ import picocli.CommandLine.Parameters;
 /** {@code diagnose}: from a capture to the cause, the evidence and the fix. */
 @Command(
     name = "diagnose",
-    header = "Find out from a capture why a device does not connect.",
+    header = "Find out from a capture, or from a live server, why a device does not connect.",
     description = "%nSays what is wrong, by which evidence, what it is not, and what to do. The capture alone often is"
         + " enough; each further piece of evidence (what the device trusts, its stack, the code that it reported) makes"
         + " the answer surer.",
-    customSynopsis = "plumbline diagnose CAPTURE [OPTIONS]",
+    customSynopsis = {
+      "plumbline diagnose CAPTURE [OPTIONS]",
+      "       plumbline diagnose --connect HOST[:PORT] [OPTIONS]"
+    },
     sortOptions = false,
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%n",
@@ -50,15 +46,19 @@ import picocli.CommandLine.Parameters;
       "  plumbline diagnose device.pcapng --cafile root.pem --servername broker.example.com --code 0x10005",
       "  plumbline diagnose device.pcapng --profile synergy-ssp2 --config r_sce.h --report report.html",
       "  plumbline diagnose router.pcap --host 192.0.2.17 --port 8883 --json",
+      "  plumbline diagnose --connect broker.example.com:8883 --profile synergy-ssp2 \\",
+      "      --cafile root.pem --anchors-in rom",
+      "  plumbline diagnose --connect broker.example.com --mqtt -i me -u me --pw-file f",
       "",
-      "Exit status: 0 nothing is wrong, 1 something is (or the capture can't tell), 2 a file or an option is wrong."
+      "Exit status: 0 nothing is wrong, 1 something is (or the capture can't tell),",
+      "2 a file or an option is wrong, 3 the server can't be reached or says nothing."
     })
 final class DiagnoseCommand implements Callable<Integer> {
   private static final int WIDTH = 100;
 
   private final Console console;
 
-  @Parameters(paramLabel = "CAPTURE", description = "A capture, pcap or pcapng.")
+  @Parameters(paramLabel = "CAPTURE", arity = "0..1", description = "A capture, pcap or pcapng.")
   private Path capture;
 
   @Mixin private EvidenceOptions evidence;
@@ -87,6 +87,11 @@ final class DiagnoseCommand implements Callable<Integer> {
       + " certificates, the capture without application data; and what was removed. No secrets, no addresses.")
   private Path bundle;
 
+  @Option(names = "--show-secrets", description = "Don't keep passwords and tokens out of what is printed.")
+  private boolean showSecrets;
+
+  @Mixin private ConnectOptions connect;
+
   @Mixin private HelpOption help;
 
   DiagnoseCommand(Console console) {
@@ -95,6 +100,14 @@ final class DiagnoseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure {
+    connect.check();
+    return connect.asked() ? diagnoseServer() : diagnoseCapture();
+  }
+
+  private int diagnoseCapture() throws CommandFailure {
+    if (capture == null) {
+      throw CommandFailure.usage("nothing says what to diagnose: name a CAPTURE, or a live server with --connect");
+    }
     Selection selection =
         new Selection(Optional.ofNullable(port), Optional.ofNullable(host), Optional.ofNullable(stream));
     if (selection.hostIsName() && evidence.serverName == null) {
@@ -109,15 +122,29 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
     notes.addAll(evidence.lint());
     Diagnosis diagnosis = new Diagnostician().diagnose(wanted, file.surroundings(), known, notes);
-    print(diagnosis);
-    ReportContext context = ReportContext.of(String.valueOf(capture.getFileName()), Instant.now()).with(known);
-    if (report != null) {
-      writeReport(diagnosis, context);
-    }
-    if (bundle != null) {
-      writeBundle(diagnosis, context);
-    }
+    tell(diagnosis, known, String.valueOf(capture.getFileName()));
     return diagnosis.verdict() == Verdict.HEALTHY ? ExitStatus.WORKED : ExitStatus.FAILED;
+  }
+
+  private int diagnoseServer() throws CommandFailure {
+    if (capture != null) {
+      throw CommandFailure.usage("a CAPTURE and --connect are two ways to the evidence; leave out one of them");
+    }
+    if (port != null || host != null || stream != null || keyLog != null) {
+      throw CommandFailure.usage("--port, --host, --stream and --keylog are for captures; leave them out with --connect");
+    }
+    Evidence known = evidence.read();
+    List<String> notes = new ArrayList<>(evidence.lint());
+    OwnConnection own = connect.make(evidence, console);
+    notes.addAll(own.remarks());
+    Evidence all = known.of(own.client());
+    Diagnosis diagnosis = new Diagnostician().diagnose(own.capture().surroundings(), all, notes);
+    tell(diagnosis, all, connect.target().toString());
+    if (own.networkFailure().isPresent() && !own.answered()) {
+      throw own.networkFailure().get();
+    }
+    boolean well = diagnosis.verdict() == Verdict.HEALTHY && own.failure().isEmpty();
+    return well ? ExitStatus.WORKED : ExitStatus.FAILED;
   }
 
   /** What the file itself has to say, and what was left out. */
@@ -135,27 +162,13 @@ final class DiagnoseCommand implements Callable<Integer> {
     return notes;
   }
 
-  private void print(Diagnosis diagnosis) {
+  private void tell(Diagnosis diagnosis, Evidence known, String name) throws CommandFailure {
+    Diagnosis said = showSecrets ? diagnosis : Redaction.of(diagnosis).apply(diagnosis);
     console.out().println(json
-        ? DiagnosisJson.write(diagnosis)
-        : DiagnosisText.write(diagnosis, WIDTH, new StyledText(console.style())));
-  }
-
-  private void writeReport(Diagnosis diagnosis, ReportContext context) throws CommandFailure {
-    try (Writer out = Files.newBufferedWriter(report)) {
-      HtmlReport.write(diagnosis, context, out);
-    } catch (IOException e) {
-      throw InputFiles.unwritable(report, "--report", e);
-    }
-    console.err().println("The report is in " + report + ".");
-  }
-
-  private void writeBundle(Diagnosis diagnosis, ReportContext context) throws CommandFailure {
-    try (OutputStream out = Files.newOutputStream(bundle)) {
-      Bundle.write(diagnosis, context, false, out);
-    } catch (IOException e) {
-      throw InputFiles.unwritable(bundle, "--bundle", e);
-    }
-    console.err().println("The bundle is in " + bundle + "; removed.txt in it says what was left out.");
+        ? DiagnosisJson.write(said)
+        : DiagnosisText.write(said, WIDTH, new StyledText(console.style())));
+    DiagnosisFiles files = new DiagnosisFiles(console, name);
+    files.report(report, diagnosis, known);
+    files.bundle(bundle, diagnosis, known);
   }
 }

@@ -2,10 +2,10 @@ package dev.plumbline.cli.command;
 
 import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.cli.outcome.InputFiles;
+import dev.plumbline.cli.tls.TlsOptions;
 import dev.plumbline.diagnose.evidence.AtLog;
 import dev.plumbline.diagnose.evidence.DeviceCredentials;
 import dev.plumbline.diagnose.evidence.DeviceSettings;
-import dev.plumbline.diagnose.evidence.DeviceSettingsReader;
 import dev.plumbline.diagnose.evidence.DeviceSettingsReader;
 import dev.plumbline.diagnose.evidence.Evidence;
 import dev.plumbline.diagnose.evidence.Evidence.Verifier;
@@ -59,7 +59,7 @@ final class EvidenceOptions {
   private Path certificate;
 
   @Option(names = "--key", paramLabel = "FILE",
-      description = "The device's private key: only whether it is that of --cert is looked at.")
+      description = "The device's private key: compared with --cert, and used if this client connects as the device.")
   private Path key;
 
   @Option(names = "--at-log", paramLabel = "FILE", description = "A modem's log of AT commands (BC66, BG9x).")
@@ -89,6 +89,12 @@ final class EvidenceOptions {
         Optional.ofNullable(stackVersion), certificate == null ? List.of() : certificates(certificate, "--cert"),
         tokenKey(), settings(), size(receiveBuffer, "--in-buffer"), size(longestChain, "--max-chain"), verifier(),
         service());
+  }
+
+  /** These options of the device as those of a client that connects as it. */
+  TlsOptions asDevice(TlsOptions options) {
+    return options.as(NONE.equals(profile) ? null : profile).trusting(caFile, caPath)
+        .known(certificate, key, serverName);
   }
 
   /** What the files themselves have wrong, whatever the capture shows: C19 to C22, C47 to C50. */

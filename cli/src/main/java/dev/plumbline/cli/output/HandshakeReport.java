@@ -9,6 +9,7 @@ import dev.plumbline.tls.ConnectionFacts;
 import dev.plumbline.tls.alert.Fault;
 import dev.plumbline.tls.alert.TlsAlert;
 import dev.plumbline.tls.x509.ParsedCertificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -118,6 +119,27 @@ public record HandshakeReport(
   public String verdict() {
     return failure.map(HandshakeReport::failed).orElseGet(this::completed)
         + "; " + bytesIn + " bytes in, " + bytesOut + " bytes out";
+  }
+
+  /**
+   * What a client says of its own connection, in sentences: how it ended, and what that is for the device.
+   *
+   * @param client what the client was like
+   * @param completed whether the handshake was
+   * @param trouble what went wrong, in the handshake or after it
+   */
+  public List<String> remarks(String client, boolean completed, Optional<String> trouble) {
+    String ending = failure.isPresent() ? verdict()
+        : completed ? verdict() + trouble.map(after -> "; then " + after).orElse("") : trouble.orElseGet(this::verdict);
+    List<String> remarks = new ArrayList<>();
+    remarks.add("Made by this client (" + client + "): " + ending + ".");
+    new DeviceLines(device).verdict().ifPresent(line -> remarks.add(sentence(line)));
+    device.limitsExceeded().forEach(limit -> remarks.add(sentence("over the device's limit: " + limit.sentence())));
+    return remarks;
+  }
+
+  private static String sentence(String line) {
+    return Character.toUpperCase(line.charAt(0)) + line.substring(1) + ".";
   }
 
   private String completed() {

@@ -1,47 +1,24 @@
 package dev.plumbline.cli.tls;
 
-import dev.plumbline.cli.outcome.Arguments;
 import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.diagnose.profile.ProfileException;
 import dev.plumbline.diagnose.profile.Profiles;
-import dev.plumbline.engine.MemoryRegion;
-import dev.plumbline.engine.device.Switches;
 import dev.plumbline.engine.spec.EngineSpec;
-import dev.plumbline.engine.spec.KeyHome;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which device this client shall be: what computes, how it speaks, and where it keeps what it needs. */
+/** Which device this client shall be: how it speaks, what computes, and where it keeps what it needs. */
 public final class DeviceOptions {
-  @Option(names = "--engine", paramLabel = "ENGINE[:SWITCH=VALUE,…]",
-      description = "What computes: software, jca, sce7, sce9 or secure-element, with its switches, such as"
-          + " sce7:endian=big,anchors=rom (default: software, or the profile's).")
-  String engine;
+  @Mixin EngineOptions engine = new EngineOptions();
 
   @Option(names = "--profile", paramLabel = "PROFILE[:SWITCH=VALUE,…]",
       description = "Speak as this device and say what it would report; 'plumbline profiles' lists them.")
   String profile;
 
-  @Option(names = "--anchors-in", paramLabel = "ram|rom", description = "Where the device keeps its trust anchors.")
-  String anchorsIn;
-
-  @Option(names = "--key-in", paramLabel = "ram|rom|slot:N", description = "Where the device keeps its private key.")
-  String keyIn;
-
-  /** The engine that the options come to: the one named, else the profile's, else software. */
   EngineSpec spec(Optional<DeviceProfile> device) throws CommandFailure {
-    EngineSpec spec = engine != null
-        ? Arguments.read(() -> EngineSpec.parse(engine))
-        : device.map(one -> one.engine().spec()).orElse(EngineSpec.SOFTWARE);
-    if (anchorsIn != null) {
-      spec = spec.withAnchorsIn(Arguments.read(() -> Switches.choice(MemoryRegion.class, anchorsIn)));
-    }
-    if (keyIn != null) {
-      EngineSpec before = spec;
-      spec = Arguments.read(() -> before.withKeysIn(KeyHome.parse(keyIn)));
-    }
-    return spec;
+    return engine.spec(device);
   }
 
   Optional<DeviceProfile> profile() throws CommandFailure {
@@ -53,6 +30,6 @@ public final class DeviceOptions {
   }
 
   boolean anyGiven() {
-    return engine != null || profile != null || anchorsIn != null || keyIn != null;
+    return engine.anyGiven() || profile != null;
   }
 }

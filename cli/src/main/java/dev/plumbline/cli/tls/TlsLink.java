@@ -12,13 +12,11 @@ import dev.plumbline.diagnose.device.FlightMeter;
 import dev.plumbline.tls.ConnectionFacts;
 import dev.plumbline.tls.TlsClientConfig;
 import dev.plumbline.tls.alert.TlsAlert;
-import dev.plumbline.tls.io.Tap;
 import dev.plumbline.tls.io.TlsConnection;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** One TLS connection over TCP, in a time that has an end whatever the server does. */
 public final class TlsLink implements AutoCloseable {
@@ -33,14 +31,13 @@ public final class TlsLink implements AutoCloseable {
   private final FlightMeter flight = new FlightMeter();
   private final boolean authenticates;
 
-  private TlsLink(
-      HostAndPort target, Duration timeout, Socket socket, TlsSetup setup, TlsClientConfig config, Tap listener)
+  private TlsLink(HostAndPort target, Duration timeout, Socket socket, TlsSetup setup, TlsClientConfig config)
       throws IOException {
     this.target = target;
     this.timeout = timeout;
     this.socket = socket;
     this.setup = setup;
-    this.tap = new CountingTap(new TapPair(flight, new TapPair(listener, setup.tap(socket))));
+    this.tap = new CountingTap(new TapPair(flight, setup.tap(socket)));
     this.connection = new TlsConnection(socket, config, tap);
     this.authenticates = config.credentials().isPresent();
   }
@@ -48,15 +45,9 @@ public final class TlsLink implements AutoCloseable {
   /** Connects; no TLS yet. */
   public static TlsLink connect(HostAndPort target, Duration timeout, TlsSetup setup, TlsClientConfig config)
       throws CommandFailure {
-    return connect(target, timeout, setup, config, socket -> Tap.NONE);
-  }
-
-  /** Connects, with somebody who hears what is sent and received; no TLS yet. */
-  public static TlsLink connect(HostAndPort target, Duration timeout, TlsSetup setup, TlsClientConfig config,
-      Function<Socket, Tap> listener) throws CommandFailure {
     Socket socket = Dialer.connect(target, timeout);
     try {
-      return new TlsLink(target, timeout, socket, setup, config, listener.apply(socket));
+      return new TlsLink(target, timeout, socket, setup, config);
     } catch (IOException e) {
       Connections.abandon(socket);
       throw Failures.of(e, target);

@@ -93,13 +93,37 @@ public final class TlsOptions {
 
   /** These options with this engine, written as after --engine. */
   public TlsOptions on(String engine) {
-    device.engine = engine;
+    device.engine.engine = engine;
     return this;
   }
 
-  /** These options as this device, written as after --profile. */
+  /** The defaults, but for what computes, how long to wait, and a capture to write; null for none. */
+  public static TlsOptions with(EngineOptions engine, double timeout, List<String> alpn, Path pcap) {
+    TlsOptions options = new TlsOptions();
+    options.device.engine = engine;
+    options.timeout = timeout;
+    options.alpn = alpn;
+    return options.capturedIn(pcap);
+  }
+
+  /** These options as this device, written as after --profile; null for this client as it is. */
   public TlsOptions as(String profile) {
     device.profile = profile;
+    return this;
+  }
+
+  /** These options trusting what is in a file and a directory; null for either that is not given. */
+  public TlsOptions trusting(Path file, Path directory) {
+    caFile = file;
+    caPath = directory;
+    return this;
+  }
+
+  /** These options with this client's certificate and key, and the name to ask for; null for what is not given. */
+  public TlsOptions known(Path ownCertificate, Path ownKey, String wanted) {
+    certificate = ownCertificate;
+    key = ownKey;
+    serverName = wanted;
     return this;
   }
 

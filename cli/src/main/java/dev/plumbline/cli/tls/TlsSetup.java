@@ -6,8 +6,10 @@ import dev.plumbline.cli.outcome.InputFiles;
 import dev.plumbline.cli.output.Console;
 import dev.plumbline.diagnose.device.DeviceLimits;
 import dev.plumbline.diagnose.device.DeviceReport;
+import dev.plumbline.diagnose.device.DeviceVerdict;
 import dev.plumbline.diagnose.device.Observed;
 import dev.plumbline.diagnose.device.Outcome;
+import dev.plumbline.diagnose.evidence.OwnClient;
 import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.engine.CipherSuite;
 import dev.plumbline.engine.CryptoEngine;
@@ -25,6 +27,7 @@ import dev.plumbline.tls.io.Tap;
 import dev.plumbline.tls.trace.KeyLog;
 import dev.plumbline.tls.trace.NssKeyLog;
 import dev.plumbline.tls.trace.TraceSink;
+import dev.plumbline.tls.x509.ParsedCertificate;
 import dev.plumbline.tls.x509.TrustAnchors;
 import java.io.Closeable;
 import java.io.IOException;
@@ -44,10 +47,11 @@ public final class TlsSetup implements AutoCloseable {
   private final TlsOptions options;
   private final Console console;
   private final String serverName;
+  private final Optional<MemoryCapture> heard;
   /** Closed in the reverse order of their opening. */
   private final Deque<Closeable> opened = new ArrayDeque<>();
   private CryptoEngine engine;
-  private String engineName;
+  private EngineSpec spec;
   private Optional<DeviceProfile> profile = Optional.empty();
   private Trust trust;
   private TrustAnchors anchors;
@@ -56,9 +60,10 @@ public final class TlsSetup implements AutoCloseable {
   private Optional<PcapngWriter> pcap = Optional.empty();
   private Optional<TraceFile> trace = Optional.empty();
 
-  private TlsSetup(TlsOptions options, String serverName, Console console) {
+  private TlsSetup(TlsOptions options, String host, Console console, Optional<MemoryCapture> heard) {
     this.options = options;
-    this.serverName = serverName;
+    this.serverName = options.serverName == null ? host : options.serverName;
+    this.heard = heard;
     this.console = console;
   }
 
@@ -68,7 +73,16 @@ public final class TlsSetup implements AutoCloseable {
    * @param host the host to connect to, whose name the certificate must have unless --servername says otherwise
    */
   public static TlsSetup open(TlsOptions options, String host, Console console) throws CommandFailure {
-    TlsSetup setup = new TlsSetup(options, options.serverName == null ? host : options.serverName, console);
+    return open(new TlsSetup(options, host, console, Optional.empty()));
+  }
+
+  /** As {@link #open(TlsOptions, String, Console)}, and everything that its connections carry is heard. */
+  public static TlsSetup open(TlsOptions options, String host, Console console, MemoryCapture heard)
+      throws CommandFailure {
+    return open(new TlsSetup(options, host, console, Optional.of(heard)));
+  }
+
+  private static TlsSetup open(TlsSetup setup) throws CommandFailure {
     boolean complete = false;
     try {
       setup.openEngine();
@@ -85,8 +99,7 @@ public final class TlsSetup implements AutoCloseable {
 
   private void openEngine() throws CommandFailure {
     profile = options.device.profile();
-    EngineSpec spec = options.device.spec(profile);
-    engineName = spec.toString();
+    spec = options.device.spec(profile);
     engine = Arguments.read(() -> spec.open(Engines.systemEntropy()));
     opened.push(engine::close);
     trust = Trust.load(options);
@@ -105,8 +118,12 @@ public final class TlsSetup implements AutoCloseable {
       opened.push(file::close);
       keyLog = keyLog.and(file);
     }
-    if (options.pcap != null) {
+    if (heard.isPresent()) {
+      pcap = Optional.of(heard.get().writer(Optional.ofNullable(options.pcap)));
+    } else if (options.pcap != null) {
       pcap = Optional.of(open(options.pcap, "--pcap", PcapngWriter::create));
+    }
+    if (pcap.isPresent()) {
       opened.push(pcap.get());
       keyLog = keyLog.and(pcap.get());
     }
@@ -191,9 +208,22 @@ public final class TlsSetup implements AutoCloseable {
     return DeviceReport.of(engine, profile, outcome, observed);
   }
 
+  /**
+   * This client as evidence: whom it trusts, which device it is.
+   *
+   * @param report what the handshake was for the device
+   * @param tried whether it was to make a handshake and leave
+   */
+  public OwnClient client(DeviceReport report, boolean tried) throws CommandFailure {
+    List<ParsedCertificate> own =
+        options.certificate == null ? List.of() : Trust.certificates(options.certificate, "--cert");
+    return new OwnClient(
+        trust.certificates(), serverName, profile, own, spec, report.verdict().flatMap(DeviceVerdict::hex), tried);
+  }
+
   /** As "engine software, 1 trust anchor from ca.pem". */
   public String describe() {
-    return profile.map(device -> "as " + device.spec() + ", ").orElse("") + "engine " + engineName + ", " + trust;
+    return profile.map(device -> "as " + device.spec() + ", ").orElse("") + "engine " + spec + ", " + trust;
   }
 
   /**

@@ -2,6 +2,10 @@ package dev.plumbline.diagnose.evidence;
 
 import dev.plumbline.engine.MemoryRegion;
 import dev.plumbline.engine.memory.WordOrder;
+import dev.plumbline.engine.sce.Sce7Rules;
+import dev.plumbline.engine.spec.EngineSpec;
+import dev.plumbline.engine.spec.KeyHome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,5 +59,22 @@ public record DeviceSettings(
     this(
         wordOrder, anchorsIn, keyIn, lines, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
         Optional.empty(), Optional.empty());
+  }
+
+  /** The same on an engine whose rules are known; software has none that matter here. */
+  DeviceSettings on(EngineSpec engine) {
+    Optional<Sce7Rules> rules =
+        engine.rules().filter(Sce7Rules.class::isInstance).map(Sce7Rules.class::cast)
+            .filter(one -> one.swap() == Sce7Rules.Swap.IN_PLACE);
+    if (rules.isEmpty()) {
+      return this;
+    }
+    List<String> more = new ArrayList<>(lines);
+    more.add("engine " + engine);
+    Optional<MemoryRegion> keys =
+        engine.keysIn() instanceof KeyHome.Memory memory ? Optional.of(memory.region()) : Optional.empty();
+    return new DeviceSettings(
+        rules.map(Sce7Rules::endian), Optional.of(engine.anchorsIn()), keys, more, receiveBuffer, packetBuffer,
+        mqttBuffer, aead, eccSetup, serverName);
   }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param longestChain bytes of the longest Certificate message that it takes
  * @param verifier what it can verify
  * @param service what kind of broker it connects to
+ * @param handshakeOnly whether the client was not going to send anything once TLS was up: it tried the server
  */
 public record Evidence(
     Optional<List<ParsedCertificate>> anchors,
@@ -35,7 +36,27 @@ public record Evidence(
     Optional<Integer> receiveBuffer,
     Optional<Integer> longestChain,
     Verifier verifier,
-    Optional<ServiceProfile> service) {
+    Optional<ServiceProfile> service,
+    boolean handshakeOnly) {
+
+  /** Of a device, which wants more than a handshake. */
+  public Evidence(
+      Optional<List<ParsedCertificate>> anchors,
+      Optional<String> serverName,
+      Optional<DeviceProfile> profile,
+      Optional<String> code,
+      Optional<String> stackVersion,
+      List<ParsedCertificate> deviceCertificates,
+      Optional<PublicKey> tokenKey,
+      DeviceSettings settings,
+      Optional<Integer> receiveBuffer,
+      Optional<Integer> longestChain,
+      Verifier verifier,
+      Optional<ServiceProfile> service) {
+    this(
+        anchors, serverName, profile, code, stackVersion, deviceCertificates, tokenKey, settings, receiveBuffer,
+        longestChain, verifier, service, false);
+  }
 
   /** With the service unknown. */
   public Evidence(
@@ -68,6 +89,14 @@ public record Evidence(
     SHA256_ONLY,
     /** Anything that its ClientHello offers. */
     ANY
+  }
+
+  /** The same of a connection that our own client made; what it was like is known better than anybody could tell. */
+  public Evidence of(OwnClient client) {
+    return new Evidence(
+        Optional.of(client.anchors()), Optional.of(client.serverName()), client.profile(), code.or(client::reported),
+        stackVersion, client.certificates(), tokenKey, settings.on(client.engine()), receiveBuffer, longestChain,
+        verifier, service, client.tried());
   }
 
   /** Nothing. */

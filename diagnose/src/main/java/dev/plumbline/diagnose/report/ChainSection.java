@@ -7,6 +7,7 @@ import dev.plumbline.tls.x509.ParsedCertificate;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +21,14 @@ final class ChainSection {
   private final ReportContext context;
   private final ValidityBar validity;
 
-  ChainSection(Html html, ReportContext context, Conversation conversation) {
+  /**
+   * @param captured when the connection was made
+   * @param deviceClock what the device took for the time then
+   */
+  ChainSection(Html html, ReportContext context, Optional<Instant> captured, Optional<Instant> deviceClock) {
     this.html = html;
     this.context = context;
-    this.validity = new ValidityBar(html, conversation.start(), context.deviceClock(conversation));
+    this.validity = new ValidityBar(html, captured, deviceClock);
   }
 
   /**

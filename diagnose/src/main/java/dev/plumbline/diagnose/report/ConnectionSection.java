@@ -43,7 +43,7 @@ final class ConnectionSection {
       left = new BytesSection(html, DissectContext.of(conversation), budget).write(shown, unfolded);
       html.close().line();
     }
-    ChainSection chain = new ChainSection(html, context, conversation);
+    ChainSection chain = new ChainSection(html, context, conversation.start(), connection.client().clock());
     chain.write(conversation, Side.SERVER, id + "-chain");
     chain.write(conversation, Side.CLIENT, id + "-client-chain");
     return left;

@@ -7,6 +7,7 @@ import dev.plumbline.diagnose.finding.ConnectionDiagnosis;
 import dev.plumbline.diagnose.finding.Diagnosis;
 import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
+import dev.plumbline.diagnose.finding.Recognised;
 import dev.plumbline.diagnose.finding.RuledOut;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -83,7 +84,9 @@ public final class Redaction {
                 each -> {
                   Optional<Conversation> seen = each.conversation().map(conversations);
                   List<Finding> findings = each.findings().stream().map(one -> reworded(one, words)).toList();
-                  return new ConnectionDiagnosis(seen, words.apply(each.stack()), each.stage(), findings);
+                  Recognised client =
+                      new Recognised(words.apply(each.stack()), each.client().profile(), each.client().clock());
+                  return new ConnectionDiagnosis(seen, client, each.stage(), findings);
                 })
             .toList(),
         diagnosis.notes().stream().map(words).toList());

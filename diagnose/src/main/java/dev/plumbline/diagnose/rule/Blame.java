@@ -80,7 +80,9 @@ final class Blame {
       return false;
     }
     boolean wentOn = facts.course().reached(Stage.CLIENT_KEY_EXCHANGE);
-    return !wentOn || facts.course().completed() && facts.course().applicationRecords(Side.CLIENT) == 0;
+    boolean wantedMore = !facts.evidence().handshakeOnly();
+    return !wentOn
+        || facts.course().completed() && wantedMore && facts.course().applicationRecords(Side.CLIENT) == 0;
   }
 
   /** The certificate was there before the client left; what is on its way meanwhile is not what it left over. */

@@ -13,6 +13,7 @@ import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.profile.DeviceProfile.Buffers;
 import dev.plumbline.diagnose.rule.Stack.Family;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -26,6 +27,7 @@ final class BufferRule implements Rule {
     if (!facts.ending().by(Side.CLIENT) || !mayBeAboutSize(facts)) {
       return;
     }
+    FragmentLength.mismatch(facts).ifPresent(found);
     split(facts, found);
     chain(facts, found);
     record(facts, found);
@@ -45,20 +47,18 @@ final class BufferRule implements Rule {
       return;
     }
     boolean last = leftAfter(facts, longest.get());
+    List<EvidenceItem> asked = FragmentLength.evidence(facts, longest.get());
     found.accept(facts.finding(FindingId.RECORD_EXCEEDS_BUFFER)
+        .caseId(asked.isEmpty() ? "C60" : "C61")
         .role(last ? Role.CAUSE : Role.CONTRIBUTING)
         .confidence(limit.get().measured() ? Confidence.PROVED : Confidence.IMPLIED)
         .summary("The server sent a record of " + longest.get().length() + " bytes; the device takes "
             + limit.get().bytes() + " (" + limit.get().source() + ")."
-            + (asked(facts) ? " It had asked for smaller ones and the server did not agree." : ""))
+            + (asked.isEmpty() ? "" : " It had asked for smaller ones and did not get them."))
         .evidence(new EvidenceItem(longest.get().place(), "a record of " + longest.get().length() + " bytes"))
+        .evidence(asked)
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
         .build());
-  }
-
-  private static boolean asked(Facts facts) {
-    return facts.hello().filter(hello -> hello.maxFragmentLength() > 0).isPresent()
-        && facts.answer().filter(answer -> answer.extension(1).isPresent()).isEmpty();
   }
 
   /** Whether the client said nothing any more after that record: it is what it left over. */
@@ -135,7 +135,7 @@ final class BufferRule implements Rule {
     Optional<String> code = facts.code().map(String::toUpperCase)
         .filter(one -> one.equals("0X12D") || one.equals("301") || one.equals("0X135") || one.equals("309"));
     Optional<CertificateView> chain = facts.conversation().certificate(Side.SERVER);
-    if (code.isEmpty() || chain.isEmpty() || facts.stack().family() != Family.NETX) {
+    if (chain.isEmpty() || facts.stack().family() != Family.NETX) {
       return;
     }
     int structure = facts.buffers().map(Buffers::certificateStructure).filter(bytes -> bytes > 0).orElse(304);
@@ -143,19 +143,36 @@ final class BufferRule implements Rule {
     int count = chain.get().certificates().size();
     int needed = Math.max(
         chain.get().messageLength() + count * structure, chain.get().messageLength() + structure + leaf);
-    found.accept(facts.finding(FindingId.RECORD_EXCEEDS_BUFFER)
+    Optional<Limit> tooSmall = packetBufferOf(facts)
+        .filter(limit -> limit.bytes() < needed && !facts.course().reached(Stage.CLIENT_KEY_EXCHANGE));
+    if (code.isEmpty() && tooSmall.isEmpty()) {
+      return;
+    }
+    Finding.Builder finding = facts.finding(FindingId.RECORD_EXCEEDS_BUFFER)
         .caseId("C64")
-        .confidence(Confidence.PROVED)
+        .confidence(code.isPresent() ? Confidence.PROVED : Confidence.IMPLIED)
         .summary("The session's packet buffer is too small for the server's certificates: NetX Secure keeps the"
             + " message of " + chain.get().messageLength() + " bytes and " + count + " structure"
             + (count == 1 ? "" : "s") + " of " + structure + " bytes in it, which takes at least " + needed
             + " bytes.")
-        .evidence(EvidenceItem.of("the stack reported " + facts.code().orElseThrow()
-            + (code.get().endsWith("12D") || code.get().equals("301")
-                ? " (NX_SECURE_TLS_INSUFFICIENT_CERT_SPACE)" : " (NX_SECURE_TLS_PACKET_BUFFER_TOO_SMALL)")))
         .evidence(new EvidenceItem(chain.get().place(),
-            "Certificate message of " + chain.get().messageLength() + " bytes"))
-        .build());
+            "Certificate message of " + chain.get().messageLength() + " bytes"));
+    code.ifPresent(one -> finding.evidence(EvidenceItem.of("the stack reported " + facts.code().orElseThrow()
+        + (one.endsWith("12D") || one.equals("301")
+            ? " (NX_SECURE_TLS_INSUFFICIENT_CERT_SPACE)" : " (NX_SECURE_TLS_PACKET_BUFFER_TOO_SMALL)"))));
+    tooSmall.ifPresent(limit -> finding.evidence(
+        EvidenceItem.of("the packet buffer has " + limit.bytes() + " bytes (" + limit.source() + ")")));
+    if (code.isEmpty()) {
+      finding.undecided("Certificates with space of their own (nx_secure_tls_remote_certificate_allocate) need no room"
+          + " there; the stack's code would tell: 0x12D.");
+    }
+    found.accept(finding.build());
+  }
+
+  private static Optional<Limit> packetBufferOf(Facts facts) {
+    return facts.evidence().settings().packetBuffer().map(bytes -> new Limit(bytes, true, "by its configuration"))
+        .or(() -> facts.buffers().map(Buffers::packetBuffer).filter(bytes -> bytes > 0)
+            .map(bytes -> new Limit(bytes, false, "by its profile")));
   }
 
   /** @param measured whether somebody said so of this device, rather than of its kind */

@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The client's certificate is missing (C69), does not prove its key (C70), or is not wanted (C53, C70). */
+/** The client's certificate is missing (C69), does not prove its key (C70), is not wanted (C53, C70), or is weak (C46). */
 final class ClientAuthRule implements Rule {
   private static final int CERTIFICATE_REQUIRED = 116;
+  private static final int BAD_CERTIFICATE = 42;
+  private static final int UNSUPPORTED_CERTIFICATE = 43;
+  private static final int INSUFFICIENT_SECURITY = 71;
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
@@ -37,6 +40,26 @@ final class ClientAuthRule implements Rule {
     } else if (!facts.course().completed() && facts.ending().kind() == Ending.Kind.ALERT) {
       found.accept(rejected(facts, sent.get(), List.of()));
     }
+    if (!sent.get().certificates().isEmpty() && !facts.course().completed()) {
+      weak(facts, found);
+    }
+  }
+
+  /** The server refused, and the client's chain has a key or a signature that many servers refuse (C46). */
+  private static void weak(Facts facts, Consumer<Finding> found) {
+    List<String> weaknesses = ClientCertificates.weaknesses(facts);
+    if (weaknesses.isEmpty()) {
+      return;
+    }
+    found.accept(facts.finding(FindingId.WEAK_KEY_OR_SIGNATURE)
+        .confidence(facts.ending().alertBy(Side.SERVER, BAD_CERTIFICATE, UNSUPPORTED_CERTIFICATE, INSUFFICIENT_SECURITY)
+            ? Confidence.IMPLIED : Confidence.SUGGESTED)
+        .summary("A key or signature of the client's own chain is below what many servers accept: " + weaknesses.get(0)
+            + ".")
+        .evidence(weaknesses.stream().map(facts::clientCertificates).toList())
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .undecided("Which keys this server refuses is its policy, which the wire does not show.")
+        .build());
   }
 
   private static Finding hidden(Facts facts) {

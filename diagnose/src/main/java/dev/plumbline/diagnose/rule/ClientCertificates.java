@@ -12,7 +12,10 @@ import dev.plumbline.diagnose.proof.CertificateVerifyProof.Candidate;
 import dev.plumbline.diagnose.proof.CertificateVerifyProof.Question;
 import dev.plumbline.diagnose.proof.CertificateVerifyProof.Result;
 import dev.plumbline.diagnose.proof.CertificateVerifyProof.State;
+import dev.plumbline.diagnose.proof.ChainAnalysis;
+import dev.plumbline.diagnose.proof.ChainQuestion;
 import dev.plumbline.diagnose.proof.DateFact;
+import dev.plumbline.diagnose.proof.Weakness;
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -55,6 +58,15 @@ final class ClientCertificates {
     }
     issuerNotAskedFor(facts, leaf.get()).ifPresent(defects::add);
     return defects;
+  }
+
+  /** Keys and signatures of its chain that some servers refuse. */
+  static List<String> weaknesses(Facts facts) {
+    return facts.conversation().certificate(Side.CLIENT)
+        .map(CertificateView::certificates)
+        .filter(list -> !list.isEmpty())
+        .map(list -> ChainAnalysis.of(ChainQuestion.of(list, facts.captureTime())).weaknesses())
+        .orElse(List.of()).stream().map(Weakness::sentence).toList();
   }
 
   private static Optional<String> issuerNotAskedFor(Facts facts, CertificateFacts leaf) {

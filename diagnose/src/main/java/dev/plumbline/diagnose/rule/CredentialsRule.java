@@ -83,22 +83,34 @@ final class CredentialsRule implements Rule {
 
   private static void token(
       Facts facts, Event.Mqtt packet, byte[] password, String clientId, Consumer<Finding> found) {
-    Instant now = packet.time();
-    JwtReport jwt = Jwt.inspect(password, facts.evidence().tokenKey(), now, facts.tokenLimits(clientId));
-    List<TokenProblem> problems = jwt.token() ? jwt.problems() : List.of();
-    if (!jwt.token()) {
-      SasReport sas = SasToken.inspect(password, now);
-      problems = sas.token() ? sas.problems() : List.of();
-    }
-    for (TokenProblem problem : problems) {
+    for (TokenProblem problem : problems(facts, packet.time(), password, clientId)) {
       idOf(problem).ifPresent(id -> found.accept(finding(facts, id, packet)
           .caseId(problem.kind().caseId())
           .confidence(Confidence.PROVED)
           .summary("The token that CONNECT carries as its password is not in order: " + problem.sentence())
           .evidence(new EvidenceItem(packet.place(), "the token (" + password.length + " bytes): "
               + problem.sentence()))
+          .evidence(id == FindingId.JWT_EXPIRED ? TokenClockRule.evidence(facts) : List.of())
           .build()));
     }
+  }
+
+  private static List<TokenProblem> problems(Facts facts, Instant now, byte[] password, String clientId) {
+    JwtReport jwt = Jwt.inspect(password, facts.evidence().tokenKey(), now, facts.tokenLimits(clientId));
+    if (jwt.token()) {
+      return jwt.problems();
+    }
+    SasReport sas = SasToken.inspect(password, now);
+    return sas.token() ? sas.problems() : List.of();
+  }
+
+  /** What is wrong with the token and has no finding of its own: why the broker refused it, nevertheless (C76). */
+  static List<EvidenceItem> otherTokenProblems(Facts facts, Event.Mqtt packet, ConnectView connect) {
+    return connect.password().stream()
+        .flatMap(password -> problems(facts, packet.time(), password, connect.clientIdText()).stream())
+        .filter(problem -> idOf(problem).isEmpty())
+        .map(problem -> new EvidenceItem(packet.place(), "the token: " + problem.sentence()))
+        .toList();
   }
 
   private static Optional<FindingId> idOf(TokenProblem problem) {

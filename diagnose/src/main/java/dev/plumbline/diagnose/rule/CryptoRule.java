@@ -97,6 +97,7 @@ final class CryptoRule implements Rule {
         .evidence(facts.certificates(facts.chainIsProved() ? "the chain holds when it is computed in software"
             : "nothing is wrong with the chain, as far as it was sent"))
         .evidence(facts.keyExchangeEvidence())
+        .evidence(LargeParameters.of(facts))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
         .ruledOut(out)
         .undecided("Which operation it was is not on the wire" + wanted(facts))

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 /** Certificates and clocks: C35 (expired, or the device's clock is wrong), C37 (nobody looks at the dates). */
 final class DateRule implements Rule {
   private static final int CERTIFICATE_EXPIRED = 45;
+  private static final int CERTIFICATE_UNKNOWN = 46;
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
@@ -71,12 +72,23 @@ final class DateRule implements Rule {
 
   /** mbed TLS built without a clock fills the time's place at random; an alert about dates says that it has one. */
   private static boolean clockIsCertain(Facts facts) {
-    return facts.stack().family() == Family.NETX || facts.ending().alertBy(Side.CLIENT, CERTIFICATE_EXPIRED, 46);
+    return facts.stack().family() == Family.NETX || facts.ending().alertBy(Side.CLIENT, CERTIFICATE_EXPIRED, CERTIFICATE_UNKNOWN);
+  }
+
+  /**
+   * mbed TLS has alerts for a certificate that expired, is for another name or has no issuer, and certificate_unknown for
+   * the rest: not valid yet, or too weak.
+   */
+  private static boolean notYetValid(Facts facts, ChainFacts chain) {
+    return facts.stack().family() == Family.MBEDTLS
+        && facts.ending().alertBy(Side.CLIENT, CERTIFICATE_UNKNOWN)
+        && chain.weaknesses().isEmpty()
+        && facts.serverFlightIsGood();
   }
 
   private static void clock(Facts facts, ChainFacts chain, Consumer<Finding> found) {
     List<DateFact> atDevice = wrong(chain, chain.datesAtDevice());
-    boolean said = facts.ending().alertBy(Side.CLIENT, CERTIFICATE_EXPIRED);
+    boolean said = facts.ending().alertBy(Side.CLIENT, CERTIFICATE_EXPIRED) || notYetValid(facts, chain);
     if (!atDevice.isEmpty()) {
       Instant time = chain.question().deviceTime().orElseThrow();
       found.accept(facts.finding(FindingId.DEVICE_CLOCK_WRONG)
@@ -92,7 +104,9 @@ final class DateRule implements Rule {
     } else if (said && clockIsRight(facts).isEmpty()) {
       found.accept(facts.finding(FindingId.DEVICE_CLOCK_WRONG)
           .confidence(chain.answersTrust() ? Confidence.IMPLIED : Confidence.SUGGESTED)
-          .summary("The client says that a certificate is outside its validity, and all that the server sent were"
+          .summary("The client says " + (notYetValid(facts, chain) ? "what mbed TLS says of a certificate that is not"
+              + " valid yet (certificate_unknown)" : "that a certificate is outside its validity")
+              + ", and all that the server sent were"
               + " valid when this was captured: the device's clock is wrong, or an anchor of its own has expired.")
           .evidence(facts.certificates("valid when this was captured"))
           .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))

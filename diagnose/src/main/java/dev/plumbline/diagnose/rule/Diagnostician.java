@@ -44,7 +44,9 @@ public final class Diagnostician {
       new CryptoRule(),
       new AcrossRule(),
       new CredentialsRule(),
+      new TokenClockRule(),
       new MqttRule(),
+      new ServiceLimitsRule(),
       new SilenceRule());
 
   private static final int SHOWN = 5;
@@ -106,7 +108,7 @@ public final class Diagnostician {
     List<Finding> findings =
         conversation.form() == Form.WORKED ? List.of(Endings.shortened(facts)) : findings(facts);
     ConnectionDiagnosis diagnosis = new ConnectionDiagnosis(
-        Optional.of(conversation), facts.stack().title(), facts.course().stage(), findings);
+        Optional.of(conversation), facts.client(), facts.course().stage(), findings);
     return new Answer(diagnosis, facts.expectsMqtt());
   }
 

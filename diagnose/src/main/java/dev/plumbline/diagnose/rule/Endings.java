@@ -40,12 +40,13 @@ final class Endings {
 
   private static Finding healthy(Facts facts) {
     boolean seen = facts.mqttAccepted();
+    boolean tried = facts.evidence().handshakeOnly();
     Optional<Event> answer = facts.conversation().last(event -> event.from() == Side.SERVER
         && (event instanceof Event.Mqtt || event instanceof Event.ApplicationData));
     Finding.Builder finding = facts.finding(FindingId.HEALTHY)
-        .confidence(seen ? Confidence.IMPLIED : Confidence.SUGGESTED)
+        .confidence(seen || tried ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary((facts.plainMqtt() ? "" : "TLS completed" + (seen ? ", and " : "."))
-            + (seen ? "MQTT was accepted; " + end(facts) + "." : ""));
+            + (seen ? "MQTT was accepted; " + end(facts) + "." : tried ? " MQTT was not tried." : ""));
     facts.answer().ifPresent(hello -> finding.evidence(new EvidenceItem(hello.place(),
         "the server chose " + Names.version(hello.version()) + " and " + Names.suite(hello.suite()))));
     answer.ifPresent(event -> finding.evidence(new EvidenceItem(event.place(),

@@ -11,6 +11,7 @@ import dev.plumbline.diagnose.evidence.Evidence;
 import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
+import dev.plumbline.diagnose.finding.Recognised;
 import dev.plumbline.diagnose.finding.RuledOut;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.names.Names;
@@ -119,6 +120,10 @@ final class Facts {
 
   Optional<DeviceClock> clock() {
     return clock;
+  }
+
+  Recognised client() {
+    return new Recognised(stack.title(), Peers.profile(this), clock.flatMap(DeviceClock::time));
   }
 
   /** The name that the device means to reach. */

@@ -36,6 +36,9 @@ final class MqttFacts {
     if (conversation.all(Event.Mqtt.class).findAny().isPresent()) {
       return true;
     }
+    if (facts.evidence().handshakeOnly()) {
+      return false;
+    }
     List<String> protocols = facts.hello().map(hello -> hello.protocols()).orElse(List.of());
     if (protocols.stream().anyMatch(name -> name.contains("mqtt"))) {
       return true;

@@ -10,7 +10,6 @@ import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -48,12 +47,12 @@ final class MqttRule implements Rule {
             + (byServer ? "after " + waited + " " + facts.ending().words() + ", as brokers do when their timer for"
                 + " CONNECT runs out."
             : "after " + waited + " " + facts.ending().words() + "."))
-        .evidence(facts.evidence().settings().mqttBuffer().map(bytes -> List.of(EvidenceItem.of(
-            "the MQTT library's buffer has " + bytes + " bytes: a longer CONNECT is never sent"))).orElse(List.of()))
+        .evidence(ConnectSize.evidence(facts))
         .evidence(new EvidenceItem(facts.lastSaid().place(), "the handshake is complete; the last message is "
             + facts.describe(facts.lastSaid())))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()
             + " and the client had sent no application data"))
+        .evidence(KnownTimers.of(facts))
         .build();
   }
 

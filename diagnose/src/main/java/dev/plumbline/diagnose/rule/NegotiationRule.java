@@ -102,10 +102,19 @@ final class NegotiationRule implements Rule {
         .confidence(confidence)
         .summary(what + " Smallest addition to try: " + addition(hello) + ".")
         .evidence(new EvidenceItem(hello.place(), "ClientHello offers " + suites(hello)))
+        .evidence(aeadOff(facts, hello))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + " directly after ClientHello"))
         .undecided("The wire looks the same for a missing curve; probing the server with this ClientHello and one"
             + " addition at a time tells them apart.")
         .build();
+  }
+
+  private static List<EvidenceItem> aeadOff(Facts facts, ClientHelloView hello) {
+    boolean none = hello.suites().stream().map(Names::suiteInfo).flatMap(Optional::stream).noneMatch(SuiteInfo::aead);
+    boolean told = facts.evidence().settings().aead().filter(on -> !on).isPresent();
+    return none && told
+        ? List.of(EvidenceItem.of("the configuration leaves NX_SECURE_ENABLE_AEAD_CIPHER out, and with it every GCM suite"))
+        : List.of();
   }
 
   private static Finding noSharedGroup(Facts facts, ClientHelloView hello, Confidence confidence) {

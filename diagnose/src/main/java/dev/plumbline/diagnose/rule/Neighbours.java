@@ -1,50 +1,48 @@
 package dev.plumbline.diagnose.rule;
 
 import dev.plumbline.diagnose.conversation.ClientHelloView;
-import dev.plumbline.diagnose.conversation.ConnectView;
 import dev.plumbline.diagnose.conversation.Conversation;
-import dev.plumbline.diagnose.conversation.Ending;
-import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.flow.Endpoint;
 import dev.plumbline.diagnose.flow.Side;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the connections of a capture say about one another, looked up once: with very many of them, a rule that went
  * through all for each would take for ever. Not thread-safe.
  */
 final class Neighbours {
-  /** A broker throws the older connection out as soon as it has read the newer one's CONNECT. */
-  private static final Duration AT_ONCE = Duration.ofSeconds(1);
   private static final int CLOCK_BYTES = 4;
-  private static final int CONNECT = 1;
+  /** Enough to find an example among. */
+  private static final int LOOKED_AT = 100;
 
   private final Surroundings capture;
   private final Map<Endpoint, Server> servers = new HashMap<>();
   private final Map<ClientRandom, List<Conversation>> randoms = new HashMap<>();
   private final Map<String, Some> askedFor = new HashMap<>();
-  private OptionalInt takeOvers = OptionalInt.empty();
+  private final Map<Greeting, Conversation> well = new HashMap<>();
+  private final Map<Pair, List<Conversation>> pairs = new HashMap<>();
+  private final TakeOvers takeOvers;
 
   Neighbours(Surroundings capture) {
     this.capture = capture;
     for (Conversation each : capture.conversations()) {
       servers.computeIfAbsent(each.serverEnd(), any -> new Server()).add(each);
+      keep(each, pairs.computeIfAbsent(Pair.of(each), any -> new ArrayList<>(1)));
       each.clientHello().ifPresent(hello -> add(each, hello));
+      Greeting.of(each).filter(greeting -> new Course(each).completed())
+          .ifPresent(greeting -> well.putIfAbsent(greeting, each));
     }
-    servers.values().forEach(server -> server.connects.sort(Comparator.comparing(Connect::time)));
+    this.takeOvers = new TakeOvers(capture.conversations());
   }
 
   private void add(Conversation conversation, ClientHelloView hello) {
@@ -55,6 +53,23 @@ final class Neighbours {
 
   Surroundings capture() {
     return capture;
+  }
+
+  private static void keep(Conversation conversation, List<Conversation> examples) {
+    if (examples.size() < LOOKED_AT) {
+      examples.add(conversation);
+    }
+  }
+
+  /** The first other connections to the same server. */
+  Stream<Conversation> sameServer(Conversation conversation) {
+    return server(conversation).examples.stream().filter(other -> other.stream() != conversation.stream());
+  }
+
+  /** The first other connections of the same client to the same server. */
+  Stream<Conversation> sameEnds(Conversation conversation) {
+    return pairs.getOrDefault(Pair.of(conversation), List.of()).stream()
+        .filter(other -> other.stream() != conversation.stream());
   }
 
   /** Whether another connection asks for this name. */
@@ -74,9 +89,14 @@ final class Neighbours {
 
   /** Whether the same server showed another certificate to a connection that named it. */
   boolean serverHasAnotherCertificate(Conversation than) {
-    Optional<ByteBuffer> mine = leaf(than);
+    Optional<ByteBuffer> mine = serverLeaf(than);
     Set<ByteBuffer> leaves = server(than).namedLeaves;
     return mine.isPresent() && leaves.size() > (leaves.contains(mine.get()) ? 1 : 0);
+  }
+
+  /** A connection to the same server with the same hello and the same certificate of the server that completed. */
+  Optional<Conversation> sameAndWell(Conversation conversation) {
+    return Greeting.of(conversation).map(well::get);
   }
 
   /** The connections of this client with the same random, its clock aside; the one given among them. */
@@ -84,81 +104,25 @@ final class Neighbours {
     return randoms.getOrDefault(ClientRandom.of(conversation, hello), List.of());
   }
 
-  /** The other connections to this server whose CONNECT came right before that time. */
-  List<Connect> connectsRightBefore(Instant end, Conversation than) {
-    List<Connect> all = server(than).connects;
-    int at = firstAt(all, end.minus(AT_ONCE));
-    List<Connect> found = new ArrayList<>();
-    while (at < all.size() && !all.get(at).time().isAfter(end)) {
-      if (all.get(at).conversation().stream() != than.stream()) {
-        found.add(all.get(at));
-      }
-      at++;
-    }
-    return found;
-  }
-
-  private static int firstAt(List<Connect> sorted, Instant time) {
-    int low = 0;
-    int high = sorted.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (sorted.get(middle).time().isBefore(time)) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
-
-  /** How often in the capture a connection ends as soon as another one to the same server sends CONNECT. */
-  int takeOvers() {
-    if (takeOvers.isEmpty()) {
-      takeOvers = OptionalInt.of((int) capture.conversations().stream().filter(this::takenOver).count());
-    }
-    return takeOvers.getAsInt();
-  }
-
-  private boolean takenOver(Conversation old) {
-    Ending ending = Ending.of(old);
-    return ending.by(Side.SERVER)
-        && new Course(old).applicationRecords(Side.SERVER) > 0
-        && !connectsRightBefore(ending.time().orElseThrow(), old).isEmpty();
+  /** Who took whose session over, as it seems. */
+  TakeOvers takeOvers() {
+    return takeOvers;
   }
 
   private Server server(Conversation conversation) {
     return servers.getOrDefault(conversation.serverEnd(), Server.NONE);
   }
 
-  private static Optional<ByteBuffer> leaf(Conversation conversation) {
+  private static Optional<ByteBuffer> serverLeaf(Conversation conversation) {
     return conversation.certificate(Side.SERVER)
         .flatMap(sent -> sent.certificates().stream().findFirst())
         .map(ByteBuffer::wrap);
   }
 
-  /** A client id that can be read. */
-  static Optional<byte[]> clientId(Conversation conversation) {
-    return conversation.all(Event.Mqtt.class, Side.CLIENT)
-        .filter(packet -> packet.type() == CONNECT)
-        .findFirst()
-        .flatMap(packet -> ConnectView.read(packet.bytes()))
-        .map(ConnectView::clientId)
-        .filter(id -> id.length > 0);
-  }
-
-  /** The client's first application data: CONNECT, readable or not. */
-  record Connect(Conversation conversation, Event event) {
-    Instant time() {
-      return event.time();
-    }
-
-    private static Optional<Connect> of(Conversation conversation) {
-      return conversation.events().stream()
-          .filter(event -> event.from() == Side.CLIENT)
-          .filter(event -> event instanceof Event.ApplicationData || event instanceof Event.Mqtt)
-          .findFirst()
-          .map(event -> new Connect(conversation, event));
+  /** A client, whatever its port, and a server. */
+  private record Pair(InetAddress client, Endpoint server) {
+    private static Pair of(Conversation conversation) {
+      return new Pair(conversation.clientEnd().address(), conversation.serverEnd());
     }
   }
 
@@ -168,6 +132,16 @@ final class Neighbours {
       byte[] random = hello.random();
       return new ClientRandom(
           conversation.clientEnd().address(), ByteBuffer.wrap(random, CLOCK_BYTES, random.length - CLOCK_BYTES).slice());
+    }
+  }
+
+  /** What a client always says to a server, and who the server says it is. */
+  private record Greeting(
+      Endpoint server, ByteBuffer leaf, List<Integer> suites, List<Integer> groups, List<Integer> schemes,
+      Optional<String> name) {
+    private static Optional<Greeting> of(Conversation conversation) {
+      return serverLeaf(conversation).flatMap(leaf -> conversation.clientHello().map(hello -> new Greeting(
+          conversation.serverEnd(), leaf, hello.suites(), hello.groups(), hello.schemes(), hello.serverName())));
     }
   }
 
@@ -196,9 +170,10 @@ final class Neighbours {
     private final Some answered = new Some();
     private final Some answeredNamed = new Some();
     private final Set<ByteBuffer> namedLeaves = new HashSet<>();
-    private final List<Connect> connects = new ArrayList<>();
+    private final List<Conversation> examples = new ArrayList<>();
 
     private void add(Conversation conversation) {
+      keep(conversation, examples);
       boolean named = conversation.clientHello().flatMap(ClientHelloView::serverName).isPresent();
       if (conversation.serverHello().isPresent()) {
         answered.add(conversation);
@@ -207,9 +182,8 @@ final class Neighbours {
         }
       }
       if (named) {
-        leaf(conversation).ifPresent(namedLeaves::add);
+        serverLeaf(conversation).ifPresent(namedLeaves::add);
       }
-      Connect.of(conversation).ifPresent(connects::add);
     }
   }
 }

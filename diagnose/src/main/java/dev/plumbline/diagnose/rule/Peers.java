@@ -17,6 +17,7 @@ import dev.plumbline.diagnose.proof.NameFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What follows from the two ends of a connection, and from others between the same ends. */
 final class Peers {
@@ -39,6 +40,11 @@ final class Peers {
     }
     boolean meantElsewhere = facts.neighbours().othersAskFor(given.get(), facts.conversation());
     return !asked.get().equalsIgnoreCase(given.get()) && meantElsewhere ? asked : given;
+  }
+
+  /** Other connections to the same server: not all of them where there are very many. */
+  static Stream<Conversation> sameServer(Facts facts) {
+    return facts.neighbours().sameServer(facts.conversation());
   }
 
   /** The profile that the user named, or whose hello this is. */
@@ -122,5 +128,10 @@ final class Peers {
         ? Optional.of(facts.certificates("another connection of this capture, with server_name, got another"
             + " certificate from the same server"))
         : Optional.empty();
+  }
+
+  /** A connection to the same server that had the same hello and the same leaf, and completed: a good capture (C08). */
+  static Optional<Conversation> sameAndWell(Facts facts) {
+    return facts.course().completed() ? Optional.empty() : facts.neighbours().sameAndWell(facts.conversation());
   }
 }

@@ -20,6 +20,7 @@ import dev.plumbline.engine.spec.EngineSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What can be proved of the server's flight, and what that rules out. */
 final class ServerFlightFacts {
@@ -88,7 +89,7 @@ final class ServerFlightFacts {
   List<RuledOut> exonerations() {
     List<RuledOut> out = new ArrayList<>();
     if (facts.course().reached(Stage.BEFORE_CLIENT_HELLO)) {
-      out.add(new RuledOut("the network below TLS", "TCP connected, and both sides were heard"));
+      out.add(new RuledOut("the network below TLS", lookedUp() + "TCP connected, and both sides were heard"));
     }
     if (!facts.course().reached(Stage.CONNECT) && !facts.plainMqtt()) {
       out.add(new RuledOut("credentials, client id and token",
@@ -102,7 +103,18 @@ final class ServerFlightFacts {
     if (exchange.filter(SignatureCheck::valid).isPresent()) {
       out.add(new RuledOut("the server's key exchange", "its signature verifies with the certificate's key"));
     }
+    Peers.sameAndWell(facts).ifPresent(other -> out.add(new RuledOut("the configuration of either side", "connection "
+        + other.stream() + ", with the same ClientHello and the same certificates, completed its handshake")));
     return out;
+  }
+
+  /** Addresses, masks and name servers are in order if the name was looked up and TCP connected (C16). */
+  private String lookedUp() {
+    return facts.expectedName()
+        .filter(name -> facts.surroundings().resolved().getOrDefault(name, Set.of())
+            .contains(facts.conversation().serverEnd().address()))
+        .map(name -> "the name " + name + " was looked up, ")
+        .orElse("");
   }
 
   private static void chainClears(ChainFacts chain, List<RuledOut> out) {

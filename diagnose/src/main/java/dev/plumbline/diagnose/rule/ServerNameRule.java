@@ -9,6 +9,7 @@ import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.rule.Stack.Family;
 import dev.plumbline.diagnose.service.ServiceProfile;
 import dev.plumbline.diagnose.service.ServiceProfile.ServerName;
 import java.util.Optional;
@@ -93,9 +94,19 @@ final class ServerNameRule implements Rule {
   }
 
   private static Finding.Builder finding(Facts facts, ClientHelloView hello, Confidence confidence) {
-    return facts.finding(FindingId.SNI_MISSING)
+    Finding.Builder finding = facts.finding(FindingId.SNI_MISSING)
         .confidence(confidence)
         .evidence(new EvidenceItem(hello.place(), "ClientHello has no server_name extension"));
+    if (facts.stack().family() == Family.QUECTEL) {
+      finding.caseId("C21");
+    }
+    Peers.profile(facts).filter(profile -> !profile.hello().serverName()).ifPresent(profile -> finding.evidence(
+        EvidenceItem.of(profile.title() + " sends no server_name as it is set: no host that needs one can be reached")));
+    if (facts.evidence().settings().serverName().filter(set -> !set).isPresent()) {
+      finding.evidence(EvidenceItem.of("the configuration makes a session and never calls"
+          + " nx_secure_tls_session_sni_extension_set"));
+    }
+    return finding;
   }
 
   private static void invalid(Facts facts, ClientHelloView hello, String name, Consumer<Finding> found) {

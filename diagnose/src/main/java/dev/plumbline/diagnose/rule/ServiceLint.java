@@ -20,16 +20,15 @@ final class ServiceLint {
 
   static List<EvidenceItem> of(Facts facts) {
     Optional<ServiceProfile> service = facts.service();
-    if (service.isEmpty()) {
-      return List.of();
-    }
     List<EvidenceItem> items = new ArrayList<>();
     facts.conversation().all(Event.Mqtt.class, Side.CLIENT)
         .filter(packet -> packet.type() == CONNECT)
         .findFirst()
-        .ifPresent(packet -> ConnectView.read(packet.bytes())
-            .ifPresent(connect -> compare(service.get(), packet, connect, items)));
-    if (service.get().refusal().style() == RefusalStyle.CLOSES) {
+        .ifPresent(packet -> ConnectView.read(packet.bytes()).ifPresent(connect -> {
+          service.ifPresent(one -> compare(one, packet, connect, items));
+          items.addAll(CredentialsRule.otherTokenProblems(facts, packet, connect));
+        }));
+    if (service.filter(one -> one.refusal().style() == RefusalStyle.CLOSES).isPresent()) {
       items.add(EvidenceItem.of(service.get().title() + " refuses by closing, without CONNACK"));
     }
     return items;
@@ -47,6 +46,13 @@ final class ServiceLint {
           + service.identity().userNameForm()));
     }
     boolean wanted = service.identity().password() == Password.JWT || service.identity().password() == Password.SAS;
+    if (connect.willFlag() && !service.mqtt().will()) {
+      items.add(new EvidenceItem(packet.place(), "CONNECT has a will; " + service.title() + " takes none"));
+    }
+    if (service.mqtt().keepAliveMost() > 0 && connect.keepAlive() > service.mqtt().keepAliveMost()) {
+      items.add(new EvidenceItem(packet.place(), "the keep alive is " + connect.keepAlive() + " s; " + service.title()
+          + " takes at most " + service.mqtt().keepAliveMost() + " s"));
+    }
     if (wanted && connect.password().isEmpty()) {
       items.add(new EvidenceItem(packet.place(), "CONNECT has no password; " + service.title() + " wants "
           + service.identity().passwordForm()));

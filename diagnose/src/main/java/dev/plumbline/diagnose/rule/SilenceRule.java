@@ -87,6 +87,7 @@ final class SilenceRule implements Rule {
         .evidence(new EvidenceItem(facts.lastSaid().place(), "the last message before the silence: "
             + facts.describe(facts.lastSaid())))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .evidence(KnownTimers.of(facts))
         .build();
   }
 
@@ -103,6 +104,7 @@ final class SilenceRule implements Rule {
             + ". That is how memory, a watchdog or a crash ends it, or a stack that sends no alerts.")
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + ", "
             + Spans.length(facts.ending().silence()) + " after the server's flight"))
+        .evidence(LargeParameters.of(facts))
         .undecided("Why the device left is not on the wire: its log, its heap and its reset reason would tell"
             + (facts.evidence().anchors().isEmpty()
                 ? "; with --cafile (what the device trusts) the chain can be ruled out as well." : ".")

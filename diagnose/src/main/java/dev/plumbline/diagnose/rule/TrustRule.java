@@ -17,8 +17,6 @@ import dev.plumbline.diagnose.proof.MissingIssuer.Verdict;
 import dev.plumbline.diagnose.proof.MissingIssuer;
 import dev.plumbline.diagnose.proof.PolicyAnswer;
 import dev.plumbline.diagnose.proof.SentOrder;
-import dev.plumbline.diagnose.service.ServiceProfile;
-import dev.plumbline.diagnose.service.ServiceProfile.Advice;
 import dev.plumbline.diagnose.rule.Stack.Family;
 import dev.plumbline.tls.alert.Fault;
 import java.util.List;
@@ -35,6 +33,8 @@ final class TrustRule implements Rule {
   private static final Set<Fault> ABOUT_PATHS = Set.of(
       Fault.CERTIFICATE_ISSUER_UNKNOWN, Fault.CERTIFICATE_PATH_LIMIT, Fault.CERTIFICATE_PAST_VALIDITY,
       Fault.CERTIFICATE_NOT_YET_VALID, Fault.CERTIFICATE_SIGNATURE);
+  private static final Set<AnchorNote.Kind> PINNED = Set.of(
+      AnchorNote.Kind.SENT_AS_INTERMEDIATE, AnchorNote.Kind.ENDS_SOON, AnchorNote.Kind.EXPIRED);
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
@@ -65,7 +65,7 @@ final class TrustRule implements Rule {
     // Roots don't issue servers' certificates that say where their issuer's is: that is the habit of intermediates.
     boolean incomplete = known ? missing.verdict() == Verdict.INTERMEDIATE : alone && !missing.urls().isEmpty();
     FindingId id = incomplete ? FindingId.CHAIN_INCOMPLETE : FindingId.TRUST_ANCHOR_MISSING;
-    boolean implied = saidSo && (incomplete || missing.top().selfIssued());
+    boolean implied = saidSo;
     Finding finding = missing(facts, chain, missing, id,
         known ? Confidence.PROVED : implied ? Confidence.IMPLIED : Confidence.SUGGESTED);
     // A server that was not told the name shows a certificate of its own, which nobody trusts: that is not the cause (C02).
@@ -82,6 +82,7 @@ final class TrustRule implements Rule {
       Facts facts, ChainFacts chain, MissingIssuer missing, FindingId id, Confidence confidence) {
     String issuer = "'" + missing.issuer() + "'";
     Finding.Builder finding = facts.finding(id)
+        .caseId(id == FindingId.CHAIN_INCOMPLETE ? "C42" : ServiceRoots.caseId(facts))
         .role(Blame.role(id, facts))
         .confidence(confidence)
         .summary(summary(missing, id, chain.answersTrust()))
@@ -90,7 +91,7 @@ final class TrustRule implements Rule {
         .evidence(chain.answersTrust() ? List.of(EvidenceItem.of(missing.reason())) : List.of())
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
         .evidence(anchors(facts, chain));
-    rootsOfService(facts).ifPresent(finding::evidence);
+    finding.evidence(ServiceRoots.evidence(facts, chain));
     missing.urls().stream().findFirst().ifPresent(url ->
         finding.evidence(EvidenceItem.of("the certificate says where its issuer's is: " + url)));
     if (!chain.answersTrust()) {
@@ -118,17 +119,6 @@ final class TrustRule implements Rule {
     }
     return "The device " + (known ? "has" : "found") + " no anchor for the server's chain: " + missing.top().label()
         + " was issued by " + issuer + ", which " + (known ? "is not" : "seems not to be") + " among what it trusts.";
-  }
-
-  /** Which roots the broker's kind is known to need. */
-  private static Optional<EvidenceItem> rootsOfService(Facts facts) {
-    Optional<ServiceProfile> service = facts.service();
-    List<String> roots = service.stream()
-        .flatMap(one -> one.rootsFor(facts.expectedName().orElse("")).stream())
-        .filter(root -> root.advice() != Advice.AVOID)
-        .map(ServiceProfile.Root::name).toList();
-    return roots.isEmpty() ? Optional.empty()
-        : Optional.of(EvidenceItem.of(service.get().title() + " is known to need " + String.join(" or ", roots)));
   }
 
   private static List<EvidenceItem> anchors(Facts facts, ChainFacts chain) {
@@ -223,13 +213,23 @@ final class TrustRule implements Rule {
           .role(role)
           .confidence(Confidence.PROVED)
           .summary("The device trusts an intermediate certificate instead of a root: " + note.sentence())
-          .evidence(EvidenceItem.of(note.sentence()));
+          .evidence(EvidenceItem.of(note.sentence()))
+          .evidence(more(chain, note));
       if (role != Role.NOTE) {
         finding.evidence(EvidenceItem.of(roots.orElseThrow().sentence()))
             .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()));
       }
       found.accept(finding.build());
     });
+  }
+
+  /** Of the same anchor: that it comes from the server itself, or ends soon. */
+  private static List<EvidenceItem> more(ChainFacts chain, AnchorNote first) {
+    return chain.anchorNotes().stream()
+        .filter(note -> note.anchor().equals(first.anchor()) && !note.equals(first) && PINNED.contains(note.kind()))
+        .map(note -> EvidenceItem.of(note.sentence() + (note.kind() == AnchorNote.Kind.SENT_AS_INTERMEDIATE
+            ? ": to trust what a server sends because it sends it proves nothing (C17)" : "")))
+        .toList();
   }
 
   private static Optional<AnchorNote> intermediateAnchor(ChainFacts chain) {

@@ -9,6 +9,7 @@ import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.names.Names;
 import dev.plumbline.diagnose.proof.ChainFacts;
 import dev.plumbline.diagnose.proof.VerifierLimits;
+import dev.plumbline.diagnose.rule.Stack.Family;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,11 @@ final class VerifierRule implements Rule {
       "a verifier of P-256 with digests of 32 bytes", Set.of("secp256r1"), Set.of("SHA-256"),
       Set.of(VerifierLimits.ANY), 0, Integer.MAX_VALUE);
 
+  /** RSA only, and no hash longer than SHA-256 (WiFi101 issue 48). */
+  private static final VerifierLimits WINC = new VerifierLimits(
+      "the WINC1500", Set.of(), Set.of(), Set.of("SHA-256", "SHA-1"), 0, Integer.MAX_VALUE);
+
+  private static final int RSA_SHA1 = 0x0201;
   private static final Set<Integer> DIGESTS_OF_32_BYTES = Set.of(0x0403, 0x0401, 0x0804, 0x0809);
 
   @Override
@@ -40,16 +46,18 @@ final class VerifierRule implements Rule {
     int scheme = exchange.get().scheme();
     List<Integer> offered = facts.hello().get().schemes();
     boolean notOffered = !offered.isEmpty() && !offered.contains(scheme);
-    boolean beyond = facts.evidence().verifier() != Verifier.ANY && !DIGESTS_OF_32_BYTES.contains(scheme);
+    boolean told = facts.evidence().verifier() != Verifier.ANY;
+    boolean beyond = (told || winc(facts)) && !DIGESTS_OF_32_BYTES.contains(scheme) && scheme != RSA_SHA1;
     if (!notOffered && !beyond) {
       return;
     }
     found.accept(facts.finding(FindingId.UNSUPPORTED_SIGNATURE_HASH)
         .role(Blame.role(FindingId.UNSUPPORTED_SIGNATURE_HASH, facts))
-        .confidence(Confidence.PROVED)
+        .confidence(notOffered || told ? Confidence.PROVED : Confidence.IMPLIED)
         .summary("The server signed ServerKeyExchange with " + Names.scheme(scheme) + ", "
             + (notOffered ? "which the client did not offer."
-                : "which the client offers and its verifier cannot do: it takes digests of 32 bytes only."))
+                : told ? "which the client offers and its verifier cannot do: it takes digests of 32 bytes only."
+                : "which the WINC1500 offers and cannot compute: it has neither SHA-384 nor SHA-512."))
         .evidence(new EvidenceItem(exchange.get().place(), "ServerKeyExchange is signed with " + Names.scheme(scheme)))
         .evidence(new EvidenceItem(facts.hello().get().place(),
             (notOffered ? "signature_algorithms lacks " : "signature_algorithms offers ") + Names.scheme(scheme)))
@@ -92,7 +100,11 @@ final class VerifierRule implements Rule {
     return switch (facts.evidence().verifier()) {
       case P256_SHA256 -> Optional.of(P256_SHA256);
       case SHA256_ONLY -> Optional.of(VerifierLimits.SHA256_ONLY);
-      case ANY -> facts.engineProfile().map(VerifierLimits::of);
+      case ANY -> winc(facts) ? Optional.of(WINC) : facts.engineProfile().map(VerifierLimits::of);
     };
+  }
+
+  private static boolean winc(Facts facts) {
+    return facts.stack().family() == Family.WINC;
   }
 }

@@ -48,7 +48,18 @@ final class VersionRule implements Rule {
             + (Collections.max(hello.versions()) == TLS_1_2 ? "; it may speak TLS 1.3 only." : "."))
         .evidence(new EvidenceItem(hello.place(), "ClientHello offers " + names(hello.versions())))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .evidence(spokenElsewhere(facts))
         .build();
+  }
+
+  /** The versions that the same server took in other connections: the rungs of a ladder that somebody climbed. */
+  private static List<EvidenceItem> spokenElsewhere(Facts facts) {
+    return Peers.sameServer(facts)
+        .flatMap(other -> other.serverHello().stream()
+            .map(answer -> new EvidenceItem(answer.place(), "in connection " + other.stream()
+                + " the same server chose " + Names.version(answer.version()))))
+        .limit(3)
+        .toList();
   }
 
   private static void answered(Facts facts, ClientHelloView hello, ServerHelloView answer, Consumer<Finding> found) {

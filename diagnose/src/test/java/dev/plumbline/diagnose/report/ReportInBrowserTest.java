@@ -216,7 +216,6 @@ class ReportInBrowserTest {
     ReportContext context =
         ReportContext.of("capture-with-a-rather-long-name-2026-11-20.pcapng", Instant.parse("2026-11-21T10:00:00Z"))
             .with(known)
-            .withDeviceClock(Instant.parse("2019-01-01T00:00:00Z"))
             .withDiffs(List.of(diff));
     return Files.writeString(folder.resolve(name), HtmlReportTest.page(diagnosis, context));
   }

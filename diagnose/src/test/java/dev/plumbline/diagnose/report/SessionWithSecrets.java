@@ -6,6 +6,7 @@ import dev.plumbline.diagnose.finding.Diagnosis;
 import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
+import dev.plumbline.diagnose.finding.Recognised;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.finding.Verdict;
 import dev.plumbline.diagnose.flow.Side;
@@ -16,6 +17,7 @@ import dev.plumbline.mqtt.Password;
 import dev.plumbline.tls.testing.IssuedCertificate;
 import dev.plumbline.tls.testing.TestPki;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +29,7 @@ final class SessionWithSecrets {
   static final String TICKET = "TICKET-TICKET-TICKET-TICKET-TICK";
   static final String BINDER = "BINDER-BINDER-BINDER-BINDER-BIND";
 
+  private static final Instant CLOCK = Instant.parse("2019-01-01T00:00:00Z");
   private static final TestPki PKI = new TestPki();
   static final IssuedCertificate ROOT = PKI.ca("Harbor Root").selfSigned();
   static final IssuedCertificate LEAF = PKI.server("mqtt.harbor.example").issuedBy(ROOT);
@@ -74,7 +77,8 @@ final class SessionWithSecrets {
             .build();
     ConnectionDiagnosis connection =
         new ConnectionDiagnosis(
-            Optional.of(conversation()), "password " + PASSWORD, Stage.CONNECT, List.of(careless, careless));
+            Optional.of(conversation()), new Recognised("password " + PASSWORD, Optional.empty(), Optional.of(CLOCK)),
+            Stage.CONNECT, List.of(careless, careless));
     return new Diagnosis(Verdict.CAUSE_FOUND, List.of(connection, connection), List.of("Seen: " + TOKEN));
   }
 

@@ -1,0 +1,89 @@
+package dev.plumbline.diagnose.rule;
+
+import dev.plumbline.diagnose.conversation.Event;
+import dev.plumbline.diagnose.finding.Confidence;
+import dev.plumbline.diagnose.finding.EvidenceItem;
+import dev.plumbline.diagnose.finding.Finding;
+import dev.plumbline.diagnose.finding.FindingId;
+import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.service.ServiceProfile;
+import dev.plumbline.diagnose.service.ServiceProfile.RefusalStyle;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The broker took CONNECT, and closed as soon as the client used something that this kind of service does not have, or is
+ * not allowed to have (C75): QoS 2, retained messages, a message that is too long, a topic against the policy.
+ */
+final class ServiceLimitsRule implements Rule {
+  private static final int PUBLISH = 3;
+  private static final int SUBSCRIBE = 8;
+  private static final int RETAIN = 0x01;
+
+  /** A service that closes over a packet does so as it reads it. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(2);
+
+  @Override
+  public void look(Facts facts, Consumer<Finding> found) {
+    Optional<ServiceProfile> service = facts.service();
+    if (service.isEmpty() || !facts.mqttAccepted() || !facts.ending().by(Side.SERVER)
+        || facts.ending().silence().compareTo(AT_ONCE) > 0) {
+      return;
+    }
+    last(facts).ifPresent(packet -> {
+      Optional<String> limit = limit(service.get(), packet);
+      boolean policy = packet.type() == SUBSCRIBE || packet.type() == PUBLISH;
+      if (limit.isPresent()) {
+        found.accept(finding(facts, service.get(), packet, limit.get(), Confidence.IMPLIED));
+      } else if (packet.type() == PUBLISH && (packet.bytes()[0] & RETAIN) != 0 && !service.get().mqtt().retain()) {
+        found.accept(finding(facts, service.get(), packet, "it has no retained messages, and this one is to be retained",
+            Confidence.SUGGESTED));
+      } else if (policy && service.get().refusal().style() == RefusalStyle.CLOSES) {
+        found.accept(finding(facts, service.get(), packet, "a topic that the device's policy does not allow ends the"
+            + " connection there", Confidence.SUGGESTED));
+      }
+    });
+  }
+
+  /** The last packet that can be read, if it is the client's: the one that was answered by the end. */
+  private static Optional<Event.Mqtt> last(Facts facts) {
+    return facts.conversation().last(event -> event instanceof Event.Mqtt)
+        .map(Event.Mqtt.class::cast)
+        .filter(packet -> packet.from() == Side.CLIENT);
+  }
+
+  private static Optional<String> limit(ServiceProfile service, Event.Mqtt packet) {
+    ServiceProfile.Mqtt mqtt = service.mqtt();
+    if (packet.type() != PUBLISH) {
+      return Optional.empty();
+    }
+    int qos = packet.bytes()[0] >> 1 & 3;
+    if (qos > mqtt.qosMost()) {
+      return Optional.of("it takes QoS " + mqtt.qosMost() + " at most, and this is QoS " + qos);
+    }
+    return mqtt.packetMost() > 0 && packet.length() > mqtt.packetMost()
+        ? Optional.of("it takes messages of at most " + mqtt.packetMost() + " bytes, and this packet has "
+            + packet.length())
+        : Optional.empty();
+  }
+
+  private static Finding finding(
+      Facts facts, ServiceProfile service, Event.Mqtt packet, String why, Confidence confidence) {
+    String name = MqttNames.of(packet.type());
+    return facts.finding(FindingId.MQTT_REFUSED_WITHOUT_CONNACK)
+        .caseId("C75")
+        .confidence(confidence)
+        .summary("The broker took CONNECT and closed over the client's " + name + ": " + service.title() + ", " + why
+            + ".")
+        .evidence(new EvidenceItem(packet.place(), name + ", first byte 0x" + String.format("%02X", packet.bytes()[0])
+            + ", " + packet.length() + " bytes"))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + ", "
+            + Spans.length(facts.ending().silence()) + " later"))
+        .fix("Keep to what the service has (" + service.title() + ": QoS " + service.mqtt().qosMost() + " at most"
+            + (service.mqtt().retain() ? "" : ", no retained messages")
+            + "), and allow the topic in the device's policy; the service's log names the reason.")
+        .source(service.mqtt().evidence().source())
+        .build();
+  }
+}
