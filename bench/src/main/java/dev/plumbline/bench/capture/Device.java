@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * One connection of the capture: opens, shakes hands as recorded, exchanges records of noise, closes. Now and then a
- * segment is repeated, or comes before the one before it.
+ * One connection of the capture: opens, shakes hands as recorded, exchanges records of noise, closes; or refuses the
+ * server's certificate. Now and then a segment is repeated, or comes before the one before it.
  */
 final class Device {
   private static final int FIN = 1;
@@ -22,6 +22,8 @@ final class Device {
   private static final int MAX_RECORDS = 120;
   private static final int MAX_RECORD = 2000;
   private static final byte[] NOTHING = new byte[0];
+  /** The alert unknown_ca, fatal (RFC 5246 §7.2). */
+  private static final byte[] UNKNOWN_CA = {21, 3, 3, 0, 2, 2, 48};
 
   private final FrameWriter out;
   private final Random random;
@@ -32,7 +34,8 @@ final class Device {
   private final int[] sent = new int[2];
   private int step;
 
-  Device(FrameWriter out, Random random, RecordedTalk talk, int number) {
+  /** @param fails whether it refuses what the server sent after the hellos */
+  Device(FrameWriter out, Random random, RecordedTalk talk, int number, boolean fails) {
     this.out = out;
     this.random = random;
     client = 0x0A000000 | number & 0x00FFFFFF;
@@ -43,6 +46,11 @@ final class Device {
     for (int i = 0; i < talk.handshake().size(); i++) {
       Turn turn = talk.handshake().get(i);
       turns.add(i < 2 && !talk.signed() ? new Turn(turn.fromClient(), withFreshRandom(turn.bytes())) : turn);
+    }
+    if (fails) {
+      turns.subList(2, turns.size()).clear();
+      turns.add(new Turn(true, UNKNOWN_CA));
+      return;
     }
     int records = random.nextInt(MAX_RECORDS);
     for (int i = 0; i < records; i++) {

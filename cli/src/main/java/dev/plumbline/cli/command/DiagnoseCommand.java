@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
         + " the answer surer.",
     customSynopsis = {
       "plumbline diagnose CAPTURE [OPTIONS]",
-      "plumbline diagnose --connect HOST[:PORT] [OPTIONS]"
+      "       plumbline diagnose --connect HOST[:PORT] [OPTIONS]"
     },
     sortOptions = false,
     optionListHeading = "%nOptions:%n",

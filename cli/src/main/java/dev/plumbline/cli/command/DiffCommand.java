@@ -5,13 +5,19 @@ import dev.plumbline.cli.diff.DiffInputs;
 import dev.plumbline.cli.outcome.Arguments;
 import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.cli.outcome.ExitStatus;
+import dev.plumbline.cli.outcome.InputFiles;
 import dev.plumbline.cli.output.Console;
 import dev.plumbline.cli.output.DiffReport;
 import dev.plumbline.cli.tls.TlsOptions;
 import dev.plumbline.diagnose.compare.Comparison;
 import dev.plumbline.diagnose.compare.Run;
 import dev.plumbline.diagnose.profile.ProfileHello;
+import dev.plumbline.diagnose.report.DiffPage;
 import dev.plumbline.tls.trace.TraceDiff;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +75,10 @@ final class DiffCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON document instead of text.")
   private boolean json;
 
+  @Option(names = "--report", paramLabel = "F.html",
+      description = "Write both side by side: one HTML file, without secrets.")
+  private Path page;
+
   @Mixin private TlsOptions tls;
 
   @Mixin private HelpOption help;
@@ -88,7 +98,19 @@ final class DiffCommand implements Callable<Integer> {
     } else {
       report.lines(all, console.style()).forEach(console.out()::println);
     }
+    if (page != null) {
+      write(report);
+    }
     return report.same() ? ExitStatus.WORKED : ExitStatus.FAILED;
+  }
+
+  private void write(DiffReport report) throws CommandFailure {
+    try (Writer out = Files.newBufferedWriter(page)) {
+      DiffPage.write(report.table(), report.verdict(true), report.same(), report.notes(), Instant.now(), out);
+    } catch (IOException e) {
+      throw InputFiles.unwritable(page, "--report", e);
+    }
+    console.err().println("The report is in " + page + ".");
   }
 
   private DiffReport report(DiffInput left, DiffInput right) throws CommandFailure {

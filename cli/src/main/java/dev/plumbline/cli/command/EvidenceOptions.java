@@ -65,7 +65,7 @@ final class EvidenceOptions {
   private Path certificate;
 
   @Option(names = "--key", paramLabel = "FILE",
-      description = "The device's private key: only whether it is that of --cert is looked at.")
+      description = "The device's private key: compared with --cert, and used if this client connects as the device.")
   private Path key;
 
   @Option(names = "--at-log", paramLabel = "FILE", description = "A modem's log of AT commands (BC66, BG9x).")

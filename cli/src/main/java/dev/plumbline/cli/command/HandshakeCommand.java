@@ -10,6 +10,7 @@ import dev.plumbline.cli.output.HandshakeReport;
 import dev.plumbline.cli.output.HandshakeSteps;
 import dev.plumbline.cli.output.StepPrinter;
 import dev.plumbline.cli.output.Style;
+import dev.plumbline.cli.tls.MemoryCapture;
 import dev.plumbline.cli.tls.TlsLink;
 import dev.plumbline.cli.tls.TlsOptions;
 import dev.plumbline.cli.tls.TlsSetup;
@@ -17,6 +18,7 @@ import dev.plumbline.tls.ConnectionFacts;
 import dev.plumbline.tls.SessionStore;
 import dev.plumbline.tls.TlsClientConfig;
 import dev.plumbline.tls.alert.TlsAlert;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,7 +43,7 @@ import picocli.CommandLine.Parameters;
       "  plumbline handshake broker.example.com --suites C02B --groups P-256 --json",
       "  plumbline handshake broker.example.com --cafile ca.pem --engine sce7:endian=big,anchors=rom",
       "  plumbline handshake broker.example.com --cafile ca.pem --profile synergy-ssp2 --anchors-in rom",
-      "  plumbline handshake broker.example.com --pcap out.pcapng"
+      "  plumbline handshake broker.example.com --pcap out.pcapng --report out.html"
     })
 final class HandshakeCommand implements Callable<Integer> {
   private static final int DEFAULT_PORT = 8883;
@@ -59,9 +61,15 @@ final class HandshakeCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON document instead of text.")
   private boolean json;
 
+  @Option(names = "--report", paramLabel = "F.html", description = "Write a report: one HTML file, without secrets.")
+  private Path page;
+
   @Mixin private TlsOptions tls;
 
   @Mixin private HelpOption help;
+
+  /** What came of the last handshake, as soon as it is over. */
+  private Optional<HandshakeReport> result = Optional.empty();
 
   HandshakeCommand(Console console) {
     this.console = console;
@@ -71,19 +79,38 @@ final class HandshakeCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure {
     HostAndPort target = Arguments.read(() -> HostAndPort.parse(server, DEFAULT_PORT));
     SessionStore sessions = resume ? SessionStore.inMemory(1) : SessionStore.NONE;
-    try (TlsSetup setup = TlsSetup.open(tls, target.host(), console)) {
+    MemoryCapture heard = new MemoryCapture();
+    try (TlsSetup setup = page == null
+        ? TlsSetup.open(tls, target.host(), console) : TlsSetup.open(tls, target.host(), console, heard)) {
       if (resume) {
         makeSession(target, setup, sessions);
       }
-      HandshakeSteps steps = new HandshakeSteps(json ? step -> {} : new StepPrinter(console, "")::print);
-      try (TlsLink link = connect(target, setup, setup.recordedConfig(steps, sessions))) {
-        say(target + " (" + link.address() + "), " + setup.describe());
-        say("");
-        handshake(link, steps);
-        report(link, steps, Optional.empty());
+      Optional<CommandFailure> failure = explain(target, setup, sessions);
+      if (page != null && result.isPresent()) {
+        new HandshakePage(console, target).write(page, setup, heard, result.get(), failure);
+      }
+      if (failure.isPresent()) {
+        throw failure.get();
       }
     }
     return ExitStatus.WORKED;
+  }
+
+  /** Makes the connection that this is about, and tells what failed if it did. */
+  private Optional<CommandFailure> explain(HostAndPort target, TlsSetup setup, SessionStore sessions)
+      throws CommandFailure {
+    HandshakeSteps steps = new HandshakeSteps(json ? step -> {} : new StepPrinter(console, "")::print);
+    try (TlsLink link = connect(target, setup, setup.recordedConfig(steps, sessions))) {
+      say(target + " (" + link.address() + "), " + setup.describe());
+      say("");
+      try {
+        handshake(link, steps);
+      } catch (CommandFailure e) {
+        return Optional.of(e);
+      }
+      report(link, steps, Optional.empty());
+    }
+    return Optional.empty();
   }
 
   /** The first connection of two: only its session counts, unless it fails. */
@@ -128,9 +155,11 @@ final class HandshakeCommand implements Callable<Integer> {
     }
   }
 
-  private static HandshakeReport reportOf(TlsLink link, HandshakeSteps steps, Optional<TlsAlert> failure) {
-    List<HandshakeSteps.Step> all = steps.finish();
-    return new HandshakeReport(link.facts(), failure, link.device(failure), link.bytesIn(), link.bytesOut(), all);
+  private HandshakeReport reportOf(TlsLink link, HandshakeSteps steps, Optional<TlsAlert> failure) {
+    HandshakeReport report = new HandshakeReport(
+        link.facts(), failure, link.device(failure), link.bytesIn(), link.bytesOut(), steps.finish());
+    result = Optional.of(report);
+    return report;
   }
 
   private void report(TlsLink link, HandshakeSteps steps, Optional<TlsAlert> failure) {

@@ -78,6 +78,9 @@ final class TapCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print a JSON document on a line for each connection, instead of text.")
   private boolean json;
 
+  @Option(names = "--show-secrets", description = "Don't keep passwords and tokens out of what is printed.")
+  private boolean showSecrets;
+
   @Mixin private EvidenceOptions evidence = new EvidenceOptions();
 
   @Mixin private HelpOption help;
@@ -102,7 +105,7 @@ final class TapCommand implements Callable<Integer> {
     Evidence known = evidence.read();
     try (TapFiles files = TapFiles.open(Optional.ofNullable(pcap), Optional.ofNullable(report))) {
       TapTeller teller = json ? new TapJson(console) : new TapText(console, ZoneId.systemDefault());
-      new TapRun(console, teller, known, files, count).run(settings, interrupts);
+      new TapRun(console, teller, known, files, count, showSecrets).run(settings, interrupts);
     } catch (IOException e) {
       throw CommandFailure.failed("a file is incomplete: " + e.getMessage(), e);
     }

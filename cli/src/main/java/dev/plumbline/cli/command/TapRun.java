@@ -9,7 +9,9 @@ import dev.plumbline.diagnose.conversation.Conversation;
 import dev.plumbline.diagnose.evidence.Evidence;
 import dev.plumbline.diagnose.finding.Diagnosis;
 import dev.plumbline.diagnose.report.HtmlReport;
+import dev.plumbline.diagnose.report.Redaction;
 import dev.plumbline.diagnose.report.ReportContext;
+import dev.plumbline.diagnose.report.SideBySide;
 import dev.plumbline.diagnose.rule.Diagnostician;
 import dev.plumbline.diagnose.rule.Surroundings;
 import dev.plumbline.diagnose.tap.EndedConnection;
@@ -35,16 +37,21 @@ final class TapRun {
   private final Evidence known;
   private final TapFiles files;
   private final long count;
+  private final boolean showSecrets;
   private final Diagnostician diagnostician = new Diagnostician();
   private final TapTally tally = new TapTally();
 
-  /** @param count after how many connections to end; 0 for never */
-  TapRun(Console console, TapTeller teller, Evidence known, TapFiles files, long count) {
+  /**
+   * @param count after how many connections to end; 0 for never
+   * @param showSecrets whether passwords and tokens may be told
+   */
+  TapRun(Console console, TapTeller teller, Evidence known, TapFiles files, long count, boolean showSecrets) {
     this.console = console;
     this.teller = teller;
     this.known = known;
     this.files = files;
     this.count = count;
+    this.showSecrets = showSecrets;
   }
 
   /** Returns when it was interrupted, or as many connections have ended as were asked for. */
@@ -91,7 +98,8 @@ final class TapRun {
   }
 
   private Diagnosis diagnose(Conversation said) {
-    return diagnostician.diagnose(List.of(said), Surroundings.of(said), known, List.of());
+    Diagnosis found = diagnostician.diagnose(List.of(said), Surroundings.of(said), known, List.of());
+    return showSecrets ? found : Redaction.of(found).apply(found);
   }
 
   private LiveTap open(TapSettings settings, TapDesk desk) throws CommandFailure {
@@ -129,8 +137,10 @@ final class TapRun {
         : List.of(kept.size() + " of " + tally.connections() + " connections are in this report.");
     Surroundings all = new Surroundings(kept, Map.of(), Optional.of(Instant.now()));
     String name = files.capturePath().map(path -> String.valueOf(path.getFileName())).orElse("tap to " + target);
-    HtmlReport.write(diagnostician.diagnose(all, known, notes), ReportContext.of(name, Instant.now()).with(known),
-        files.report().get());
+    Diagnosis found = diagnostician.diagnose(all, known, notes);
+    ReportContext context =
+        ReportContext.of(name, Instant.now()).with(known).withDiffs(SideBySide.of(found, known));
+    HtmlReport.write(found, context, files.report().get());
     files.reportPath().ifPresent(path -> console.err().println("The report is in " + path + "."));
   }
 }

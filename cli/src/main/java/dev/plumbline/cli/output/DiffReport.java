@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.diagnose.compare.Comparison;
 import dev.plumbline.diagnose.compare.Difference;
 import dev.plumbline.diagnose.compare.Run;
+import dev.plumbline.diagnose.report.DiffTable;
 import dev.plumbline.tls.trace.Cause;
 import dev.plumbline.tls.trace.Likeness;
 import dev.plumbline.tls.trace.TraceDiff;
@@ -22,16 +23,17 @@ import java.util.stream.Stream;
  * @param a what the one is called
  * @param b what the other is called
  * @param outcomes a line on each
+ * @param table both side by side
  */
 public record DiffReport(
-    String a, String b, List<String> outcomes, List<Difference> differences, List<String> notes) {
+    String a, String b, List<String> outcomes, List<Difference> differences, List<String> notes, DiffTable table) {
   /** Changes when a field changes its meaning or goes away; new fields don't change it. */
   public static final String SCHEMA = "plumbline.diff/1";
 
   public static DiffReport of(Comparison comparison) {
     return new DiffReport(comparison.a().name(), comparison.b().name(),
         Stream.of(comparison.a(), comparison.b()).map(DiffReport::outcome).toList(),
-        comparison.differences(), comparison.notes());
+        comparison.differences(), comparison.notes(), DiffTable.of(comparison));
   }
 
   private static String outcome(Run run) {
@@ -46,7 +48,8 @@ public record DiffReport(
     diff.onlyLeft().forEach(point -> differences.add(only(point, "there", Difference.ABSENT)));
     diff.onlyRight().forEach(point -> differences.add(only(point, Difference.ABSENT, "there")));
     String compared = diff.compared() + " values are in both";
-    return new DiffReport(a, b, List.of(a + ": a trace", b + ": a trace"), differences, List.of(compared + "."));
+    return new DiffReport(a, b, List.of(a + ": a trace", b + ": a trace"), differences, List.of(compared + "."),
+        DiffTable.of(a, b, differences));
   }
 
   private static Difference divergence(TraceDiff.Divergence first) {
@@ -68,7 +71,7 @@ public record DiffReport(
   public DiffReport withNotes(List<String> more) {
     List<String> all = new ArrayList<>(more);
     all.addAll(notes);
-    return new DiffReport(a, b, outcomes, differences, all);
+    return new DiffReport(a, b, outcomes, differences, all, table);
   }
 
   /** Whether nothing differs that can change what happens. */
@@ -127,7 +130,8 @@ public record DiffReport(
     return lines;
   }
 
-  private String verdict(boolean all) {
+  /** What it comes to, in a line. */
+  public String verdict(boolean all) {
     long mattering = differences.stream().filter(Difference::matters).count();
     long others = differences.size() - mattering;
     String rest = others == 0 ? "" : "; " + others + (others == 1 ? " more does not" : " more do not")

@@ -52,6 +52,11 @@ public record DiffTable(String title, String left, String right, List<Row> rows)
     return new DiffTable(left + " and " + right, left, right, List.copyOf(rows));
   }
 
+  /** Differences alone, between two that are no handshakes. */
+  public static DiffTable of(String left, String right, List<Difference> differences) {
+    return new DiffTable(left + " and " + right, left, right, differences.stream().map(DiffTable::row).toList());
+  }
+
   private static Row row(Difference one) {
     String why = one.clause().isEmpty() ? one.why() : one.why() + " (" + one.clause() + ")";
     return new Row(one.place(), side(one.a()), side(one.b()), one.matters(), why);

@@ -65,7 +65,7 @@ final class TrustRule implements Rule {
     // Roots don't issue servers' certificates that say where their issuer's is: that is the habit of intermediates.
     boolean incomplete = known ? missing.verdict() == Verdict.INTERMEDIATE : alone && !missing.urls().isEmpty();
     FindingId id = incomplete ? FindingId.CHAIN_INCOMPLETE : FindingId.TRUST_ANCHOR_MISSING;
-    boolean implied = saidSo && (incomplete || missing.top().selfIssued());
+    boolean implied = saidSo;
     Finding finding = missing(facts, chain, missing, id,
         known ? Confidence.PROVED : implied ? Confidence.IMPLIED : Confidence.SUGGESTED);
     // A server that was not told the name shows a certificate of its own, which nobody trusts: that is not the cause (C02).
