@@ -55,7 +55,8 @@ final class Programs {
     Process process = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
         .redirectOutput(log.toFile()).start();
     for (int i = 0; i < 400 && process.isAlive(); i++) {
-      try (Socket probe = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+      try {
+        new Socket(InetAddress.getByName("127.0.0.1"), port).close();
         return process;
       } catch (IOException notYet) {
         Thread.sleep(10);
