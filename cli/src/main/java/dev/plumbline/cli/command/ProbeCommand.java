@@ -17,13 +17,14 @@ import dev.plumbline.diagnose.probe.ProbeSettings;
 import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.diagnose.profile.ProfileException;
 import dev.plumbline.diagnose.profile.Profiles;
-import dev.plumbline.diagnose.service.ServiceFit;
+import dev.plumbline.diagnose.service.Combination;
 import dev.plumbline.diagnose.service.ServiceProfile;
 import dev.plumbline.diagnose.service.Services;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -106,6 +107,8 @@ final class ProbeCommand implements Callable<Integer> {
     DeviceProfile device = device();
     String name = serverName == null ? target.host() : serverName;
     Optional<ServiceProfile> broker = service(name);
+    List<String> obstacles =
+        broker.map(one -> Combination.obstacles(device, one, target.port())).orElse(List.of());
     checkNumbers();
     try (ProbeSetup setup = ProbeSetup.open(Optional.ofNullable(caFile))) {
       ProbeSettings settings =
@@ -115,14 +118,14 @@ final class ProbeCommand implements Callable<Integer> {
       Probe probe = Arguments.read(() -> new Probe(settings, () -> connect(target), progress));
       if (!json) {
         console.out().println(target + " as " + device.spec());
+        obstacles.forEach(obstacle -> console.out().println("Before anything is sent: " + obstacle + "."));
         console.out().println();
       }
       ProbeResult result = probe.run();
       if (json) {
-        console.out().println(ProbeJson.write(result, target, device, broker));
+        console.out().println(ProbeJson.write(result, target.toString(), device.spec(), broker, obstacles));
       } else if (!result.belowTls()) {
         text.result(result, device);
-        broker.ifPresent(one -> text.service(one, ServiceFit.unmet(one, device, target.port())));
       }
       return status(result, target);
     }

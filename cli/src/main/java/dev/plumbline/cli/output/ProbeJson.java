@@ -4,13 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plumbline.cli.net.HostAndPort;
 import dev.plumbline.diagnose.probe.Answer;
 import dev.plumbline.diagnose.probe.Attempt;
 import dev.plumbline.diagnose.probe.Change;
 import dev.plumbline.diagnose.probe.ProbeResult;
-import dev.plumbline.diagnose.profile.DeviceProfile;
-import dev.plumbline.diagnose.service.ServiceFit;
 import dev.plumbline.diagnose.service.ServiceProfile;
 import dev.plumbline.tls.x509.ParsedCertificate;
 import java.util.List;
@@ -28,11 +25,12 @@ public final class ProbeJson {
   private ProbeJson() {}
 
   /** The document, indented. */
-  public static String write(
-      ProbeResult result, HostAndPort target, DeviceProfile device, Optional<ServiceProfile> service) {
+  public static String write(ProbeResult result, String host, String profile, Optional<ServiceProfile> service,
+      List<String> obstacles) {
     ProbeJson json = new ProbeJson();
-    json.fill(result, target.toString(), device.spec());
-    json.service(service.orElse(null), device, target.port());
+    json.fill(result, host, profile);
+    json.root.put("service", service.map(ServiceProfile::name).orElse(null));
+    obstacles.forEach(json.root.putArray("obstacles")::add);
     try {
       return json.mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json.root);
     } catch (JsonProcessingException e) {
@@ -66,16 +64,6 @@ public final class ProbeJson {
       node.put("group", number(answer.group()));
       node.put("leaf", answer.leaf().map(ParsedCertificate::subject).orElse(null));
       node.put("remark", answer.remark());
-    }
-  }
-
-  private void service(ServiceProfile service, DeviceProfile device, int port) {
-    if (service == null) {
-      root.putNull("service");
-    } else {
-      ObjectNode node = root.putObject("service");
-      node.put("name", service.name());
-      ServiceFit.unmet(service, device, port).forEach(node.putArray("unmet")::add);
     }
   }
 

@@ -9,7 +9,6 @@ import dev.plumbline.diagnose.probe.Change;
 import dev.plumbline.diagnose.probe.ProbeResult;
 import dev.plumbline.diagnose.probe.ServerNameEffect;
 import dev.plumbline.diagnose.profile.DeviceProfile;
-import dev.plumbline.diagnose.service.ServiceProfile;
 import dev.plumbline.tls.x509.ParsedCertificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,12 +71,6 @@ public final class ProbeText {
     }
     server(result.answer(), profile);
     effect(result.serverName());
-  }
-
-  /** What the service is known to demand that the device does not bring along. */
-  public void service(ServiceProfile service, List<String> unmet) {
-    say(service.title() + (unmet.isEmpty() ? ": nothing is known of it that this device does not meet" : ":"));
-    unmet.forEach(one -> say("  - " + one));
   }
 
   private static String why(Answer answer) {

@@ -71,17 +71,20 @@ class ProbeCommandTest {
   }
 
   @Test
-  void theServicesDemandsAreComparedWithTheProfile() throws IOException {
+  void whatTheServiceDemandsAndTheProfileDoesNotBringIsSaidFirst() throws IOException {
     try (LoopbackServer server = server()) {
-      Outcome outcome = probe(server, "--profile", "wolfssl:sni=off", "--servername", "localhost", "--service", "aws-iot");
-      assertTrue(outcome.out().contains("AWS IoT Core:\n  - it is not known to listen on port " + server.port()),
+      String[] device = {"--profile", "wolfssl:sni=off", "--servername", "localhost", "--service", "aws-iot"};
+      Outcome outcome = probe(server, device);
+      assertTrue(outcome.out().contains("Before anything is sent: (C21) AWS IoT Core demands server_name"),
           outcome::toString);
-      assertTrue(outcome.out().contains("  - it needs server_name, and this device sends none (C02)"), outcome::toString);
-      Outcome json =
-          probe(server, "--profile", "wolfssl:sni=off", "--servername", "localhost", "--service", "aws-iot", "--json");
-      JsonNode service = new ObjectMapper().readTree(json.bytes()).get("service");
-      assertEquals("aws-iot", service.get("name").asText());
-      assertEquals(2, service.get("unmet").size(), json::toString);
+      assertTrue(outcome.out().contains("(C34) AWS IoT Core is not known to listen on port " + server.port()),
+          outcome::toString);
+      List<String> more = new ArrayList<>(List.of(device));
+      more.add("--json");
+      Outcome json = probe(server, more.toArray(String[]::new));
+      JsonNode document = new ObjectMapper().readTree(json.bytes());
+      assertEquals("aws-iot", document.get("service").asText());
+      assertEquals(2, document.get("obstacles").size(), json::toString);
       assertEquals(2, probe(server, "--profile", "wolfssl", "--service", "nobody").status());
     }
   }
@@ -93,7 +96,7 @@ class ProbeCommandTest {
       assertEquals(1, outcome.status(), outcome::toString);
       JsonNode json = new ObjectMapper().readTree(outcome.bytes());
       assertEquals(List.of("schema", "host", "profile", "works", "result", "minimalChange", "minimal", "stopped",
-          "serverName", "connections", "attempts", "service"), names(json));
+          "serverName", "connections", "attempts", "service", "obstacles"), names(json));
       assertEquals("plumbline.probe/1", json.get("schema").asText());
       assertEquals("winc1500", json.get("profile").asText());
       assertFalse(json.get("works").asBoolean(true));

@@ -91,7 +91,8 @@ final class CryptoRule implements Rule {
     boolean swapped = swap(facts, found);
     List<RuledOut> out = facts.flight().exonerations();
     found.accept(facts.finding(FindingId.DEVICE_CRYPTO_FAILURE)
-        .confidence(facts.flight().chainProved() && !swapped ? Confidence.IMPLIED : Confidence.SUGGESTED)
+        .confidence(facts.flight().chainProved() && !facts.flight().chainWeak() && !swapped
+            ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary("Everything that the server sent verifies in software, and the client ended the handshake with "
             + Names.alert(facts.ending().alert()) + ": " + operation(facts)
             + (facts.flight().chainProved() ? " failed" : " seems to have failed")

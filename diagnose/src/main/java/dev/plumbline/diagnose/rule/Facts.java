@@ -32,7 +32,7 @@ final class Facts {
 
   private final Conversation conversation;
   private final Evidence evidence;
-  private final Surroundings surroundings;
+  private final Neighbours neighbours;
   private final Casebook casebook;
   private final Course course;
   private final Ending ending;
@@ -47,10 +47,10 @@ final class Facts {
   private final DeviceFacts device;
 
   Facts(
-      Conversation conversation, Evidence evidence, Surroundings surroundings, Stacks stacks, Casebook casebook) {
+      Conversation conversation, Evidence evidence, Neighbours neighbours, Stacks stacks, Casebook casebook) {
     this.conversation = conversation;
     this.evidence = evidence;
-    this.surroundings = surroundings;
+    this.neighbours = neighbours;
     this.casebook = casebook;
     this.course = new Course(conversation);
     this.ending = Ending.of(conversation);
@@ -81,8 +81,13 @@ final class Facts {
     return evidence;
   }
 
+  /** What the other connections of the capture say. */
+  Neighbours neighbours() {
+    return neighbours;
+  }
+
   Surroundings surroundings() {
-    return surroundings;
+    return neighbours.capture();
   }
 
   Course course() {
@@ -213,12 +218,11 @@ final class Facts {
   }
 
   boolean sameServerSpokeTls() {
-    return Peers.sameServer(this).anyMatch(other -> other.serverHello().isPresent());
+    return neighbours.serverAnsweredAnother(conversation);
   }
 
   boolean sameServerAnsweredWithName() {
-    return Peers.sameServer(this).anyMatch(other -> other.serverHello().isPresent()
-        && other.clientHello().flatMap(ClientHelloView::serverName).isPresent());
+    return neighbours.serverAnsweredNamed(conversation);
   }
 
   Optional<EvidenceItem> leafForAnotherName() {

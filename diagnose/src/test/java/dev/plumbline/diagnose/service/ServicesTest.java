@@ -108,21 +108,20 @@ class ServicesTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-    "aws-iot | wolfssl | 8883 | it wants a client certificate, which a probe does not give",
-    "aws-iot | wolfssl:sni=off | 8883 | it needs server_name, and this device sends none (C02)",
-    "aws-iot | wolfssl | 443 | port 443 needs the protocol name x-amzn-mqtt-ca or mqtt (ALPN, C31), which this device does"
-        + " not send by itself",
-    "aws-iot | wolfssl | 8443 | port 8443 is for https",
-    "aws-iot | wolfssl | 1 | it is not known to listen on port 1",
+    "aws-iot | wolfssl:sni=off | 8883 | (C21) AWS IoT Core demands server_name",
+    "aws-iot | wolfssl | 443 | (C31) port 443 of AWS IoT Core needs the protocol name x-amzn-mqtt-ca or mqtt (ALPN)",
+    "aws-iot | wolfssl | 8443 | (C34) port 8443 of AWS IoT Core is for https",
+    "aws-iot | wolfssl | 1 | (C34) AWS IoT Core is not known to listen on port 1",
   })
-  void whatAServiceDemandsAndADeviceDoesNotBringIsSaid(String service, String profile, int port, String sentence)
+  void whatStandsBetweenADeviceAndAPortOfAServiceIsSaid(String service, String profile, int port, String beginning)
       throws ProfileException {
-    List<String> unmet = ServiceFit.unmet(Services.parse(service), Profiles.parse(profile), port);
-    assertTrue(unmet.contains(sentence), unmet::toString);
+    List<String> obstacles = Combination.obstacles(Profiles.parse(profile), Services.parse(service), port);
+    assertTrue(obstacles.stream().anyMatch(one -> one.startsWith(beginning)), obstacles::toString);
   }
 
   @Test
-  void aDeviceThatBringsAllIsToldNothing() throws ProfileException {
-    assertEquals(List.of(), ServiceFit.unmet(Services.parse("hivemq-cloud"), Profiles.parse("openssl"), 8883));
+  void nothingStandsBetweenADeviceThatBringsAllAndAService() throws ProfileException {
+    assertEquals(
+        List.of(), Combination.obstacles(Profiles.parse("openssl"), Services.parse("hivemq-cloud"), 8883));
   }
 }
