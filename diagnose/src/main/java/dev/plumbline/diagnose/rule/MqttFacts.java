@@ -22,7 +22,6 @@ final class MqttFacts {
   private static final int SHORT = 32;
   /** A broker that refuses closes within this time. */
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
-
   private static final int TLS_1_3 = 0x0304;
   private static final int SHORTEST_CONNACK = 4;
   private static final int LONGEST_CONNACK = 64;
@@ -121,10 +120,10 @@ final class MqttFacts {
         }
       }
     }
-    return answers > 0 && facts.ending().kind() == Ending.Kind.OPEN || shortest && (answers > 1 || leftOpen());
+    return answers > 0 && facts.ending().kind() == Ending.Kind.OPEN || shortest && (answers > 1 || leftOpen(facts));
   }
 
-  private boolean leftOpen() {
+  private static boolean leftOpen(Facts facts) {
     return facts.ending().by(Side.CLIENT) && facts.ending().silence().compareTo(AT_ONCE) >= 0;
   }
 }
