@@ -20,7 +20,8 @@ final class ConnectOptions {
   private static final int KEEP_ALIVE = 60;
 
   @Option(names = "--connect", paramLabel = "HOST[:PORT]", description = "Instead of a capture: connect to this server"
-      + " as the device (--profile, --cafile, --cert and --key), and look at that (default port: " + DEFAULT_PORT + ").")
+      + " as the device (--profile, --cafile, --cert and --key), and look at that (default port: " + DEFAULT_PORT
+      + ").")
   private String server;
 
   @Mixin private EngineOptions engine = new EngineOptions();

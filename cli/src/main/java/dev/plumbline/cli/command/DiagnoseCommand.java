@@ -131,7 +131,8 @@ final class DiagnoseCommand implements Callable<Integer> {
       throw CommandFailure.usage("a CAPTURE and --connect are two ways to the evidence; leave out one of them");
     }
     if (port != null || host != null || stream != null || keyLog != null) {
-      throw CommandFailure.usage("--port, --host, --stream and --keylog are for captures; leave them out with --connect");
+      throw CommandFailure.usage(
+          "--port, --host, --stream and --keylog are for captures; leave them out with --connect");
     }
     Evidence known = evidence.read();
     List<String> notes = new ArrayList<>(evidence.lint());

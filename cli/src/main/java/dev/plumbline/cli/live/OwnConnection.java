@@ -42,7 +42,8 @@ public record OwnConnection(
    * Connects, makes the handshake, and leaves.
    *
    * @param visit how to introduce itself to a broker then; empty if it is not to
-   * @throws CommandFailure if no connection came about, or the options are wrong; what fails later is part of the answer
+   * @throws CommandFailure if no connection came about, or the options are wrong; what fails later is part of what is
+   *     returned
    */
   public static OwnConnection make(HostAndPort target, TlsOptions options, Optional<Connect> visit, Console console)
       throws CommandFailure {
@@ -68,10 +69,11 @@ public record OwnConnection(
         report = new HandshakeReport(
             link.facts(), alert, link.device(alert), link.bytesIn(), link.bytesOut(), steps.finish());
       }
-      return new OwnConnection(
-          CaptureFile.of(heard.bytes()), setup.client(report.device(), visit.isEmpty() ? Errand.HANDSHAKE : Errand.SESSION),
-          report.remarks(setup.describe(), completed, failure.map(CommandFailure::getMessage)), failure,
-          report.bytesIn() > 0);
+      OwnClient client =
+          setup.client(report.device(), visit.isEmpty() ? Errand.HANDSHAKE : Errand.SESSION);
+      List<String> remarks =
+          report.remarks(setup.describe(), completed, failure.map(CommandFailure::getMessage));
+      return new OwnConnection(CaptureFile.of(heard.bytes()), client, remarks, failure, report.bytesIn() > 0);
     }
   }
 

@@ -1,5 +1,5 @@
 /**
- * Owns the connections that a command makes itself and looks at as if they had been captured. Must not know what is made
- * of them.
+ * Owns the connections that a command makes itself and looks at as if they had been captured. Must not know what is
+ * made of them.
  */
 package dev.plumbline.cli.live;

@@ -44,7 +44,7 @@ public final class MemoryCapture {
     return memory.toByteArray();
   }
 
-  /** Writes memory first, so that a full disk costs the file and not the answer; tells the file's failure at the end. */
+  /** Writes memory first, so that a full disk costs the file and not the answer; the file's failure is told last. */
   private static final class Both extends OutputStream {
     private final ByteArrayOutputStream memory;
     private final OutputStream copy;
