@@ -8,7 +8,6 @@ import dev.plumbline.diagnose.service.ServiceProfile.Advice;
 import dev.plumbline.diagnose.service.ServiceProfile.Root;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -56,6 +55,6 @@ final class ServiceRoots {
   private static boolean is(Root root, CertificateFacts anchor) {
     String keyId = anchor.extensions().subjectKeyIdentifier().toString().replaceAll("[^0-9A-Fa-f]", "");
     return !root.keyId().isEmpty() && root.keyId().equalsIgnoreCase(keyId)
-        || anchor.shortName().toLowerCase(Locale.ROOT).equals(root.name().toLowerCase(Locale.ROOT));
+        || anchor.commonNames().stream().anyMatch(root.name()::equalsIgnoreCase);
   }
 }
