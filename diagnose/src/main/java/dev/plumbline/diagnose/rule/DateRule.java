@@ -72,12 +72,13 @@ final class DateRule implements Rule {
 
   /** mbed TLS built without a clock fills the time's place at random; an alert about dates says that it has one. */
   private static boolean clockIsCertain(Facts facts) {
-    return facts.stack().family() == Family.NETX || facts.ending().alertBy(Side.CLIENT, CERTIFICATE_EXPIRED, CERTIFICATE_UNKNOWN);
+    return facts.stack().family() == Family.NETX
+        || facts.ending().alertBy(Side.CLIENT, CERTIFICATE_EXPIRED, CERTIFICATE_UNKNOWN);
   }
 
   /**
-   * mbed TLS has alerts for a certificate that expired, is for another name or has no issuer, and certificate_unknown for
-   * the rest: not valid yet, or too weak.
+   * mbed TLS has alerts for a certificate that expired, is for another name or has no issuer, and certificate_unknown
+   * for the rest: not valid yet, or too weak.
    */
   private static boolean notYetValid(Facts facts, ChainFacts chain) {
     return facts.stack().family() == Family.MBEDTLS

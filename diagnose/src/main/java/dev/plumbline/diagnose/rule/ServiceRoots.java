@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which roots a kind of broker is known to need, beside what the device trusts: C39 (Azure left Baltimore), C40 (AWS has
- * two kinds of endpoints), C41 (test.mosquitto.org has two authorities).
+ * Which roots a kind of broker is known to need, beside what the device trusts: C39 (Azure left Baltimore), C40 (AWS
+ * has two kinds of endpoints), C41 (test.mosquitto.org has two authorities).
  */
 final class ServiceRoots {
   private static final String COMMON = "C09";

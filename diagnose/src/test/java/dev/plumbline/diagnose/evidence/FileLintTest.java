@@ -85,12 +85,14 @@ class FileLintTest {
   @Test
   void cSourceIsNotJudgedAsPem() {
     String source = "const char root[] = \"-----BEGIN CERTIFICATE-----\\n\"\n\"MIIB\\n\";";
-    assertEquals(List.of(), CredentialFileLint.certificates(source.getBytes(StandardCharsets.US_ASCII), Optional.empty()));
+    assertEquals(
+        List.of(), CredentialFileLint.certificates(source.getBytes(StandardCharsets.US_ASCII), Optional.empty()));
   }
 
   @Test
   void aKeyInAFormThatTheStackDoesNotTake() {
-    byte[] key = "-----BEGIN PRIVATE KEY-----\nMAMBAQA=\n-----END PRIVATE KEY-----\n".getBytes(StandardCharsets.US_ASCII);
+    byte[] key = "-----BEGIN PRIVATE KEY-----\nMAMBAQA=\n-----END PRIVATE KEY-----\n"
+        .getBytes(StandardCharsets.US_ASCII);
     String note = CredentialFileLint.key(key, device("synergy-ssp2")).get(0);
     assertTrue(note.startsWith("(C48) the key is pkcs8-pem") && note.contains("pkcs1-der"), note);
   }

@@ -251,7 +251,8 @@ class CasesTest {
   @Test
   void theConfigurationThatLeavesAeadOutIsEvidence() {
     MadeUp refused = new MadeUp(0).hello(MadeUp.START, List.of(0xC023, 0xC027, 0x002F), list(10),
-            MadeUp.extension(11, (byte) 1, (byte) 0), MadeUp.list(13, MadeUp.NETX_SCHEMES), MadeUp.serverName("a.example"))
+            MadeUp.extension(11, (byte) 1, (byte) 0), MadeUp.list(13, MadeUp.NETX_SCHEMES),
+            MadeUp.serverName("a.example"))
         .after(20).alert(Side.SERVER, 2, 40);
     Finding finding = refused.finding(FindingId.NO_SHARED_SUITE,
         new Known().config("/* #define NX_SECURE_ENABLE_AEAD_CIPHER */").evidence());
