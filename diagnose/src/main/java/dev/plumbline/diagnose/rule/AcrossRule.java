@@ -1,31 +1,26 @@
 package dev.plumbline.diagnose.rule;
 
 import dev.plumbline.diagnose.conversation.ClientHelloView;
-import dev.plumbline.diagnose.conversation.ConnectView;
 import dev.plumbline.diagnose.conversation.Conversation;
-import dev.plumbline.diagnose.conversation.Ending;
-import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.conversation.Place;
 import dev.plumbline.diagnose.finding.Confidence;
 import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.flow.Side;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** What only several connections show: randoms that repeat (C71), one client id in two places (C75). */
 final class AcrossRule implements Rule {
   private static final int CLOCK_BYTES = 4;
-  /** A broker throws the older connection out as soon as it has read the newer one's CONNECT. */
-  private static final Duration AT_ONCE = Duration.ofSeconds(1);
   /** Without keys only a pattern shows a take-over, and once may be chance. */
   private static final int PATTERN = 2;
+  private static final int SHOWN = 10;
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
@@ -40,15 +35,12 @@ final class AcrossRule implements Rule {
           List.of(new EvidenceItem(hello.place(), "ClientHello.random is constant"))));
       return;
     }
-    List<EvidenceItem> same = new ArrayList<>();
-    for (Conversation other : facts.surroundings().conversations()) {
-      if (other.stream() == facts.conversation().stream() || !sameClient(other, facts.conversation())
-          || seenTwice(other, facts)) {
-        continue;
-      }
-      other.clientHello().filter(one -> Arrays.equals(tail(one), tail)).ifPresent(one -> same.add(
-          new EvidenceItem(one.place(), "connection " + other.stream() + " has the same random")));
-    }
+    List<EvidenceItem> same = facts.neighbours().sameRandom(facts.conversation(), hello).stream()
+        .filter(other -> other.stream() != facts.conversation().stream() && !seenTwice(other, facts))
+        .limit(SHOWN)
+        .map(other -> new EvidenceItem(other.clientHello().orElseThrow().place(),
+            "connection " + other.stream() + " has the same random"))
+        .collect(Collectors.toCollection(ArrayList::new));
     if (!same.isEmpty()) {
       same.add(0, new EvidenceItem(hello.place(), "ClientHello.random of this connection"));
       found.accept(finding(facts, "Several hellos of this device carry the same random: its generator starts from the"
@@ -60,10 +52,6 @@ final class AcrossRule implements Rule {
   private static boolean seenTwice(Conversation other, Facts facts) {
     return facts.answer().isPresent() && other.serverHello()
         .filter(hello -> Arrays.equals(hello.random(), facts.answer().get().random())).isPresent();
-  }
-
-  private static boolean sameClient(Conversation one, Conversation other) {
-    return one.clientEnd().address().equals(other.clientEnd().address());
   }
 
   private static Finding finding(Facts facts, String summary, List<EvidenceItem> evidence) {
@@ -91,26 +79,19 @@ final class AcrossRule implements Rule {
     if (!facts.ending().by(Side.SERVER)) {
       return;
     }
-    Instant thrownOut = facts.ending().time().orElseThrow();
     List<EvidenceItem> evidence = new ArrayList<>();
-    Optional<byte[]> mine = clientId(facts.conversation());
+    Optional<byte[]> mine = TakeOvers.clientId(facts.conversation());
     boolean read = false;
-    int pattern = takeOvers(facts.surroundings().conversations());
-    for (Conversation other : facts.surroundings().conversations()) {
-      Optional<Event> connect = connect(other);
-      if (other.stream() == facts.conversation().stream()
-          || !other.serverEnd().equals(facts.conversation().serverEnd())
-          || connect.isEmpty()
-          || !atOnce(connect.get().time(), thrownOut)) {
-        continue;
-      }
-      Optional<byte[]> theirs = clientId(other);
+    boolean pattern = facts.neighbours().takeOvers().count() >= PATTERN;
+    for (TakeOvers.Connect connect : facts.neighbours().takeOvers()
+        .connectsRightBefore(facts.ending().time().orElseThrow(), facts.conversation())) {
+      Optional<byte[]> theirs = TakeOvers.clientId(connect.conversation());
       boolean equal = mine.isPresent() && theirs.isPresent() && Arrays.equals(mine.get(), theirs.get());
       boolean differ = mine.isPresent() && theirs.isPresent() && !equal;
-      if (equal || !differ && pattern >= PATTERN) {
+      if (evidence.size() < SHOWN && (equal || !differ && pattern)) {
         read |= equal;
-        evidence.add(new EvidenceItem(connect.get().place(), "connection " + other.stream() + " sends CONNECT"
-            + (equal ? " with the same client id" : "")));
+        evidence.add(new EvidenceItem(connect.event().place(), "connection " + connect.conversation().stream()
+            + " sends CONNECT" + (equal ? " with the same client id" : "")));
       }
     }
     if (!evidence.isEmpty()) {
@@ -118,54 +99,18 @@ final class AcrossRule implements Rule {
     }
   }
 
-  private static Finding duplicate(Facts facts, List<EvidenceItem> evidence, boolean read, int takeOvers) {
+  private static Finding duplicate(Facts facts, List<EvidenceItem> evidence, boolean read, boolean pattern) {
     Place place = facts.ending().place();
     return facts.finding(FindingId.DUPLICATE_CLIENT_ID)
-        .confidence(!read ? Confidence.SUGGESTED : takeOvers >= PATTERN ? Confidence.PROVED : Confidence.IMPLIED)
+        .confidence(!read ? Confidence.SUGGESTED : pattern ? Confidence.PROVED : Confidence.IMPLIED)
         .summary("Another connection with "
             + (read ? "the same client id" : "what seems to be the same client id")
             + " took this one's session over: the broker closed this one as soon as the other's CONNECT was in.")
         .evidence(evidence)
         .evidence(new EvidenceItem(place, facts.ending().words() + " right after it"))
         .undecided(!read ? "The client ids are encrypted; with the sessions' keys (--keylog) they can be compared."
-            : takeOvers >= PATTERN ? ""
+            : pattern ? ""
             : "It happened once: a device that lost its connection and came back would look the same.")
         .build();
-  }
-
-  /** How often in the capture a connection ends as soon as another one to the same server sends CONNECT. */
-  private static int takeOvers(List<Conversation> conversations) {
-    int count = 0;
-    for (Conversation old : conversations) {
-      Ending ending = Ending.of(old);
-      if (ending.by(Side.SERVER) && new Course(old).applicationRecords(Side.SERVER) > 0
-          && conversations.stream().anyMatch(other -> other.stream() != old.stream()
-              && other.serverEnd().equals(old.serverEnd())
-              && connect(other).filter(one -> atOnce(one.time(), ending.time().orElseThrow())).isPresent())) {
-        count++;
-      }
-    }
-    return count;
-  }
-
-  private static boolean atOnce(Instant connect, Instant end) {
-    return !end.isBefore(connect) && Duration.between(connect, end).compareTo(AT_ONCE) <= 0;
-  }
-
-  /** The client's first application data: CONNECT, readable or not. */
-  private static Optional<Event> connect(Conversation conversation) {
-    return conversation.events().stream()
-        .filter(event -> event.from() == Side.CLIENT)
-        .filter(event -> event instanceof Event.ApplicationData || event instanceof Event.Mqtt)
-        .findFirst();
-  }
-
-  private static Optional<byte[]> clientId(Conversation conversation) {
-    return conversation.all(Event.Mqtt.class, Side.CLIENT)
-        .filter(packet -> packet.type() == 1)
-        .findFirst()
-        .flatMap(packet -> ConnectView.read(packet.bytes()))
-        .map(ConnectView::clientId)
-        .filter(id -> id.length > 0);
   }
 }

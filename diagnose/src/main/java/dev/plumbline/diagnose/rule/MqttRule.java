@@ -10,6 +10,7 @@ import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.names.Names;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -24,35 +25,38 @@ final class MqttRule implements Rule {
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
     boolean open = facts.plainMqtt() || facts.course().completed();
-    if (!open || !facts.expectsMqtt() || facts.ending().kind() == Ending.Kind.OPEN && !facts.waitedLong()) {
+    if (!open || !facts.mqtt().expected() || facts.ending().kind() == Ending.Kind.OPEN && !facts.waitedLong()) {
       return;
     }
     malformed(facts, found);
     if (!facts.course().reached(Stage.CONNECT)) {
-      if (!facts.hiddenRefusal()) {
+      if (!facts.mqtt().hiddenRefusal()) {
         found.accept(noConnect(facts));
       }
-    } else if (!facts.mqttAccepted()) {
+    } else if (!facts.mqtt().accepted()) {
       answer(facts, found);
     }
   }
 
   private static Finding noConnect(Facts facts) {
     boolean byServer = facts.ending().by(Side.SERVER);
+    boolean chainIsCleared = facts.flight().good() && facts.flight().chainProved();
     String waited = Spans.length(facts.ending().silence());
     return facts.finding(FindingId.NO_CONNECT_SENT)
         .caseId(byServer ? "C22" : "C66")
-        .confidence(Confidence.IMPLIED)
+        .confidence(byServer || chainIsCleared ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary("TLS is up, and the client sent no CONNECT: "
             + (byServer ? "after " + waited + " " + facts.ending().words() + ", as brokers do when their timer for"
                 + " CONNECT runs out."
             : "after " + waited + " " + facts.ending().words() + "."))
         .evidence(ConnectSize.evidence(facts))
         .evidence(new EvidenceItem(facts.lastSaid().place(), "the handshake is complete; the last message is "
-            + facts.describe(facts.lastSaid())))
+            + Peers.describe(facts.lastSaid())))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()
             + " and the client had sent no application data"))
         .evidence(KnownTimers.of(facts))
+        .undecided(byServer || chainIsCleared ? "" : "A client that checks certificates only after the handshake, as NSS"
+            + " does, leaves like this as well: --cafile (what the device trusts) would tell.")
         .build();
   }
 
@@ -63,13 +67,13 @@ final class MqttRule implements Rule {
       refused(facts, connack.get(), found);
     } else if (firstAnswer(facts).isPresent()) {
       byLength(facts, firstAnswer(facts).get(), found);
-    } else if (facts.ending().by(Side.SERVER) || facts.waitedLong()) {
+    } else {
       found.accept(withoutAnswer(facts));
     }
   }
 
   private static Optional<Event.ApplicationData> firstAnswer(Facts facts) {
-    return facts.conversation().all(Event.ApplicationData.class, Side.SERVER).filter(facts::answers).findFirst();
+    return facts.conversation().all(Event.ApplicationData.class, Side.SERVER).filter(facts.mqtt()::answers).findFirst();
   }
 
   private static void refused(Facts facts, Event.Mqtt connack, Consumer<Finding> found) {
@@ -101,13 +105,14 @@ final class MqttRule implements Rule {
 
   /** What the length of the server's only answer tells: a CONNACK has four bytes. */
   private static void byLength(Facts facts, Event.ApplicationData first, Consumer<Finding> found) {
-    Optional<Integer> plain = facts.plainLength(first);
+    Optional<Integer> plain = facts.mqtt().plainLength(first);
     if (facts.ending().kind() == Ending.Kind.OPEN) {
       return;
     }
     if (plain.isEmpty() || plain.get() <= 32) {
       found.accept(facts.finding(FindingId.CONNACK_REFUSED)
-          .confidence(plain.filter(length -> length == 4).isPresent() ? Confidence.IMPLIED : Confidence.SUGGESTED)
+          .confidence(plain.filter(length -> length == 4).isPresent() && facts.ending().by(Side.SERVER)
+              ? Confidence.IMPLIED : Confidence.SUGGESTED)
           .summary("The broker answered CONNECT with one short packet, the size of a CONNACK, and the connection ended:"
               + " it most likely refused the credentials.")
           .evidence(new EvidenceItem(first.place(), "one record of " + first.length() + " bytes from the server"
@@ -133,13 +138,17 @@ final class MqttRule implements Rule {
             && (event instanceof Event.ApplicationData || event instanceof Event.Mqtt))
         .findFirst().orElseGet(facts::lastSaid);
     boolean decoded = conversation.all(Event.Mqtt.class, Side.CLIENT).findAny().isPresent();
+    boolean gaveUp = facts.ending().by(Side.CLIENT);
     return facts.finding(FindingId.MQTT_REFUSED_WITHOUT_CONNACK)
-        .confidence(Confidence.IMPLIED)
-        .summary("CONNECT went out, and the server closed without an answer: it does not accept the client id, the"
-            + " credentials or the token, or a policy forbids the connection.")
+        .confidence(gaveUp ? Confidence.SUGGESTED : Confidence.IMPLIED)
+        .summary(gaveUp
+            ? "CONNECT went out, no answer came, and the client gave up after " + Spans.length(facts.ending().silence())
+                + ": the broker is silent to clients that it does not want, or what listens there is no broker."
+            : "CONNECT went out, and the server closed without an answer: it does not accept the client id, the"
+                + " credentials or the token, or a policy forbids the connection.")
         .evidence(new EvidenceItem(first.place(), decoded ? "the client's CONNECT"
             : "the client's first application data" + (first instanceof Event.ApplicationData data
-                ? facts.plainLength(data).map(length -> ", " + length + " bytes").orElse("") : "")))
+                ? facts.mqtt().plainLength(data).map(length -> ", " + length + " bytes").orElse("") : "")))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + ", "
             + Spans.length(facts.ending().silence()) + " later, and no application data came from it"))
         .evidence(ServiceLint.of(facts))
@@ -160,7 +169,7 @@ final class MqttRule implements Rule {
     facts.conversation().all(Event.Mqtt.class)
         .filter(packet -> packet.statement().isPresent())
         .filter(packet -> !"MQTT-3.1.2-22".equals(packet.statement().get()))
-        .filter(packet -> packet.from() == Side.CLIENT || facts.mqttAccepted())
+        .filter(packet -> packet.from() == Side.CLIENT || facts.mqtt().accepted())
         .findFirst()
         .ifPresent(packet -> found.accept(facts.finding(FindingId.MQTT_MALFORMED)
             .role(endedIt(facts, packet) ? Role.CAUSE : Role.NOTE)
