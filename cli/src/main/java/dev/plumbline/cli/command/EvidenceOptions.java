@@ -37,7 +37,6 @@ final class EvidenceOptions {
   private static final int LARGEST_TEXT = 1 << 20;
   private static final int LARGEST_FILE = 1 << 24;
   private static final String NONE = "none";
-  /** The one stack that reads a directory by hashes (C18). */
   private static final String OPENSSL = "openssl";
 
   @Option(names = "--cafile", paramLabel = "FILE", description = "What the device trusts, in PEM or DER.")
