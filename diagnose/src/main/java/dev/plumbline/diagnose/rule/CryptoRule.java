@@ -90,7 +90,7 @@ final class CryptoRule implements Rule {
     boolean swapped = swap(facts, found);
     List<RuledOut> out = facts.exonerations();
     found.accept(facts.finding(FindingId.DEVICE_CRYPTO_FAILURE)
-        .confidence(facts.chainIsProved() && !swapped ? Confidence.IMPLIED : Confidence.SUGGESTED)
+        .confidence(facts.chainIsProved() && !facts.chainIsWeak() && !swapped ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary("Everything that the server sent verifies in software, and the client ended the handshake with "
             + facts.alertName() + ": " + operation(facts) + (facts.chainIsProved() ? " failed" : " seems to have failed")
             + " inside the device.")

@@ -296,6 +296,11 @@ final class Facts {
     return flight.chainProved();
   }
 
+  /** A key or a signature of the chain is below what some stacks take: then that may be why, though all of it holds. */
+  boolean chainIsWeak() {
+    return chain.filter(one -> !one.weaknesses().isEmpty()).isPresent();
+  }
+
   List<RuledOut> exonerations() {
     return flight.exonerations();
   }

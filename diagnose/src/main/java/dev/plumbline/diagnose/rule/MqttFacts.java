@@ -4,6 +4,7 @@ import dev.plumbline.diagnose.conversation.Conversation;
 import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.flow.Side;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,11 @@ final class MqttFacts {
   private static final int RETURN_CODE = 3;
   /** In a capture with more connections than this, one to port 443 without a sign of MQTT is the Web's. */
   private static final int FEW = 3;
+
+  /** A CONNACK has four bytes; where padding hides the length, this is the longest that those four may seem. */
+  private static final int SHORT = 32;
+  /** A broker that refuses closes within this time. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
   private final boolean expected;
   private final boolean accepted;
@@ -60,21 +66,30 @@ final class MqttFacts {
     return facts.course().completed() && conversation.all(Event.Mqtt.class).findAny().isEmpty() && goesOn(facts);
   }
 
-  /** The client went on after the server's first answer, before anybody ended it: nobody does after a refusal. */
+  /**
+   * The client went on after the server's first answer, before anybody ended it: nobody does after a refusal. Nor does a
+   * broker that refuses say anything more, or leave the connection open (MQTT-3.2.2-5).
+   */
   private static boolean goesOn(Facts facts) {
-    boolean answered = false;
+    int answers = 0;
+    boolean shortest = false;
     for (Event event : facts.conversation().events()) {
       if (facts.ending().time().filter(end -> event.time().isAfter(end)).isPresent()) {
-        return false;
+        break;
       }
       if (event instanceof Event.ApplicationData data) {
-        if (data.from() == Side.SERVER) {
-          answered |= facts.answers(data);
-        } else if (answered) {
+        if (data.from() == Side.SERVER && facts.answers(data)) {
+          answers++;
+          shortest |= answers == 1 && facts.plainLength(data).filter(length -> length <= SHORT).isPresent();
+        } else if (data.from() == Side.CLIENT && answers > 0) {
           return true;
         }
       }
     }
-    return answered && facts.ending().kind() == Ending.Kind.OPEN;
+    return answers > 0 && facts.ending().kind() == Ending.Kind.OPEN || shortest && (answers > 1 || leftOpen(facts));
+  }
+
+  private static boolean leftOpen(Facts facts) {
+    return facts.ending().by(Side.CLIENT) && facts.ending().silence().compareTo(AT_ONCE) >= 0;
   }
 }

@@ -39,10 +39,11 @@ final class MqttRule implements Rule {
 
   private static Finding noConnect(Facts facts) {
     boolean byServer = facts.ending().by(Side.SERVER);
+    boolean chainIsCleared = facts.serverFlightIsGood() && facts.chainIsProved();
     String waited = Spans.length(facts.ending().silence());
     return facts.finding(FindingId.NO_CONNECT_SENT)
         .caseId(byServer ? "C22" : "C66")
-        .confidence(Confidence.IMPLIED)
+        .confidence(byServer || chainIsCleared ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary("TLS is up, and the client sent no CONNECT: "
             + (byServer ? "after " + waited + " " + facts.ending().words() + ", as brokers do when their timer for"
                 + " CONNECT runs out."
@@ -53,6 +54,8 @@ final class MqttRule implements Rule {
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()
             + " and the client had sent no application data"))
         .evidence(KnownTimers.of(facts))
+        .undecided(byServer || chainIsCleared ? "" : "A client that checks certificates only after the handshake, as NSS"
+            + " does, leaves like this as well: --cafile (what the device trusts) would tell.")
         .build();
   }
 
@@ -63,7 +66,7 @@ final class MqttRule implements Rule {
       refused(facts, connack.get(), found);
     } else if (firstAnswer(facts).isPresent()) {
       byLength(facts, firstAnswer(facts).get(), found);
-    } else if (facts.ending().by(Side.SERVER) || facts.waitedLong()) {
+    } else {
       found.accept(withoutAnswer(facts));
     }
   }
@@ -107,7 +110,8 @@ final class MqttRule implements Rule {
     }
     if (plain.isEmpty() || plain.get() <= 32) {
       found.accept(facts.finding(FindingId.CONNACK_REFUSED)
-          .confidence(plain.filter(length -> length == 4).isPresent() ? Confidence.IMPLIED : Confidence.SUGGESTED)
+          .confidence(plain.filter(length -> length == 4).isPresent() && facts.ending().by(Side.SERVER)
+              ? Confidence.IMPLIED : Confidence.SUGGESTED)
           .summary("The broker answered CONNECT with one short packet, the size of a CONNACK, and the connection ended:"
               + " it most likely refused the credentials.")
           .evidence(new EvidenceItem(first.place(), "one record of " + first.length() + " bytes from the server"
@@ -133,10 +137,14 @@ final class MqttRule implements Rule {
             && (event instanceof Event.ApplicationData || event instanceof Event.Mqtt))
         .findFirst().orElseGet(facts::lastSaid);
     boolean decoded = conversation.all(Event.Mqtt.class, Side.CLIENT).findAny().isPresent();
+    boolean gaveUp = facts.ending().by(Side.CLIENT);
     return facts.finding(FindingId.MQTT_REFUSED_WITHOUT_CONNACK)
-        .confidence(Confidence.IMPLIED)
-        .summary("CONNECT went out, and the server closed without an answer: it does not accept the client id, the"
-            + " credentials or the token, or a policy forbids the connection.")
+        .confidence(gaveUp ? Confidence.SUGGESTED : Confidence.IMPLIED)
+        .summary(gaveUp
+            ? "CONNECT went out, no answer came, and the client gave up after " + Spans.length(facts.ending().silence())
+                + ": the broker is silent to clients that it does not want, or what listens there is no broker."
+            : "CONNECT went out, and the server closed without an answer: it does not accept the client id, the"
+                + " credentials or the token, or a policy forbids the connection.")
         .evidence(new EvidenceItem(first.place(), decoded ? "the client's CONNECT"
             : "the client's first application data" + (first instanceof Event.ApplicationData data
                 ? facts.plainLength(data).map(length -> ", " + length + " bytes").orElse("") : "")))
