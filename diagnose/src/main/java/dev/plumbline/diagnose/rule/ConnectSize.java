@@ -56,7 +56,7 @@ final class ConnectSize {
         .equals(facts.answer().map(hello -> hello.suite()));
     return other.all(Event.ApplicationData.class, Side.CLIENT).findFirst()
         .flatMap(data -> data.plaintext().map(bytes -> bytes.length)
-            .or(() -> alike ? facts.plainLength(data) : Optional.empty()));
+            .or(() -> alike ? facts.mqtt().plainLength(data) : Optional.empty()));
   }
 
   private static Optional<Size> expected(Facts facts) {

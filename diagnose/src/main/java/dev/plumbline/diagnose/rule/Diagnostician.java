@@ -108,8 +108,8 @@ public final class Diagnostician {
     List<Finding> findings =
         conversation.form() == Form.WORKED ? List.of(Endings.shortened(facts)) : findings(facts);
     ConnectionDiagnosis diagnosis = new ConnectionDiagnosis(
-        Optional.of(conversation), facts.client(), facts.course().stage(), findings);
-    return new Answer(diagnosis, facts.expectsMqtt());
+        Optional.of(conversation), facts.device().recognised(), facts.course().stage(), findings);
+    return new Answer(diagnosis, facts.mqtt().expected());
   }
 
   private static List<Finding> findings(Facts facts) {
@@ -143,7 +143,7 @@ public final class Diagnostician {
       return findings;
     }
     List<FindingId> named = findings.stream().filter(one -> one.role() != Role.NOTE).map(Finding::id).toList();
-    findings.set(0, answer.rulingOut(facts.exonerations().stream()
+    findings.set(0, answer.rulingOut(facts.flight().exonerations().stream()
         .filter(out -> FindingId.of(out.what()).filter(named::contains).isEmpty())
         .filter(out -> answer.ruledOut().stream().noneMatch(already -> already.what().equals(out.what())))
         .toList()));

@@ -11,20 +11,13 @@ import dev.plumbline.diagnose.evidence.Evidence;
 import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
-import dev.plumbline.diagnose.finding.Recognised;
-import dev.plumbline.diagnose.finding.RuledOut;
 import dev.plumbline.diagnose.flow.Side;
-import dev.plumbline.diagnose.names.Names;
-import dev.plumbline.diagnose.profile.DeviceProfile.Buffers;
-import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.diagnose.proof.ChainFacts;
 import dev.plumbline.diagnose.service.ServiceProfile;
 import dev.plumbline.diagnose.service.Services;
 import dev.plumbline.diagnose.token.TokenLimits;
-import dev.plumbline.engine.EngineProfile;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,9 +29,6 @@ final class Facts {
   private static final Set<Integer> PLAIN_PORTS = Set.of(80, 1883, 1884, 8080);
   private static final Duration CLOSE = Duration.ofDays(1);
   private static final Instant FIRST_PLAUSIBLE = Instant.parse("2008-01-01T00:00:00Z");
-  private static final int TLS_1_3 = 0x0304;
-  private static final int SHORTEST_CONNACK = 4;
-  private static final int LONGEST_CONNACK = 64;
 
   private final Conversation conversation;
   private final Evidence evidence;
@@ -54,6 +44,7 @@ final class Facts {
   private final Optional<ChainFacts> chain;
   private final ServerFlightFacts flight;
   private final MqttFacts mqtt;
+  private final DeviceFacts device;
 
   Facts(
       Conversation conversation, Evidence evidence, Neighbours neighbours, Stacks stacks, Casebook casebook) {
@@ -71,6 +62,7 @@ final class Facts {
     this.clock = hello.map(one -> DeviceClock.of(one, stack, evidence.profile(), captured));
     this.expectedName = Peers.expectedName(this);
     this.chain = Chains.of(this, captured);
+    this.device = new DeviceFacts(this);
     this.flight = new ServerFlightFacts(this);
     this.mqtt = new MqttFacts(this);
   }
@@ -120,10 +112,6 @@ final class Facts {
 
   Optional<DeviceClock> clock() {
     return clock;
-  }
-
-  Recognised client() {
-    return new Recognised(stack.title(), Peers.profile(this), clock.flatMap(DeviceClock::time));
   }
 
   /** The name that the device means to reach. */
@@ -191,34 +179,19 @@ final class Facts {
     return PLAIN_PORTS.contains(conversation.serverEnd().port());
   }
 
-  boolean expectsMqtt() {
-    return mqtt.expected();
+  /** What can be proved of the server's flight. */
+  ServerFlightFacts flight() {
+    return flight;
   }
 
-  boolean mqttAccepted() {
-    return mqtt.accepted();
+  /** What MQTT came to. */
+  MqttFacts mqtt() {
+    return mqtt;
   }
 
-  /** Length of the plaintext of application data, if the suite tells. */
-  Optional<Integer> plainLength(Event.ApplicationData data) {
-    return data.plaintext().map(bytes -> bytes.length)
-        .or(() -> answer.flatMap(one -> Names.suiteInfo(one.suite()))
-            .flatMap(suite -> Lengths.plain(suite, data.length())));
-  }
-
-  /** In TLS 1.3 a server that refuses a client certificate says so after the handshake, and encrypted. */
-  boolean hiddenRefusal() {
-    return answer.filter(one -> one.version() >= TLS_1_3).isPresent()
-        && ending.by(Side.SERVER)
-        && ending.kind() == Ending.Kind.HIDDEN_ALERT
-        && ending.silence().compareTo(Duration.ofSeconds(1)) < 0;
-  }
-
-  /** Whether it may be the broker's answer: the tickets that TLS 1.3 sends first are longer than a CONNACK. */
-  boolean answers(Event.ApplicationData data) {
-    boolean tickets = answer.filter(one -> one.version() >= TLS_1_3).isPresent() && data.plaintext().isEmpty();
-    return !tickets
-        || plainLength(data).filter(length -> length >= SHORTEST_CONNACK && length <= LONGEST_CONNACK).isPresent();
+  /** What is known of the device itself. */
+  DeviceFacts device() {
+    return device;
   }
 
   /** What kind of broker it is: as told, or by its name. */
@@ -254,91 +227,6 @@ final class Facts {
 
   Optional<EvidenceItem> leafForAnotherName() {
     return Peers.leafForAnotherName(this);
-  }
-
-  /** The device's buffers, by the profile that was named or recognised. */
-  Optional<Buffers> buffers() {
-    return Peers.profile(this).map(DeviceProfile::buffers);
-  }
-
-  /** What the device's hardware engine can do; empty where software computes, which can do whatever it was built for. */
-  Optional<EngineProfile> engineProfile() {
-    return Peers.profile(this).flatMap(HardwareEngines::profile);
-  }
-
-  boolean anchorOnP384() {
-    return evidence.anchors().stream().flatMap(List::stream)
-        .anyMatch(anchor -> anchor.curve().filter(curve -> curve.ianaName().equals("secp384r1")).isPresent());
-  }
-
-  /** The code that the stack reported. */
-  Optional<String> code() {
-    return evidence.code();
-  }
-
-  /** The lines of the device's configuration that say something. */
-  List<EvidenceItem> settingsEvidence() {
-    return evidence.settings().lines().stream().map(line -> EvidenceItem.of("the configuration says: " + line)).toList();
-  }
-
-  /** A line of the device's configuration or log that has this code. */
-  Optional<String> codeInLog(String code) {
-    return evidence.settings().lines().stream()
-        .filter(line -> line.toUpperCase(java.util.Locale.ROOT).contains(code.toUpperCase(java.util.Locale.ROOT)))
-        .findFirst();
-  }
-
-  boolean serverFlightIsGood() {
-    return flight.good();
-  }
-
-  boolean chainIsProved() {
-    return flight.chainProved();
-  }
-
-  /** A key or a signature of the chain is below what some stacks take: then that may be why, though all of it holds. */
-  boolean chainIsWeak() {
-    return chain.filter(one -> !one.weaknesses().isEmpty()).isPresent();
-  }
-
-  List<RuledOut> exonerations() {
-    return flight.exonerations();
-  }
-
-  List<EvidenceItem> keyExchangeEvidence() {
-    return flight.keyExchangeEvidence();
-  }
-
-  boolean mayBeSwap() {
-    return flight.mayBeSwap();
-  }
-
-  Optional<Swap> romSwap() {
-    return flight.romSwap();
-  }
-
-  Optional<ClientProof> certificateVerify() {
-    return ClientCertificates.proof(this);
-  }
-
-  List<String> clientCertificateDefects() {
-    return ClientCertificates.defects(this);
-  }
-
-  String clientCertificateWords() {
-    return ClientCertificates.words(this);
-  }
-
-  String alertName() {
-    return Names.alert(ending.alert());
-  }
-
-  String messageName(Event.Handshake message) {
-    return Names.handshakeType(message.type());
-  }
-
-  String describe(Event event) {
-    return Peers.describe(event);
   }
 
   String sentence(String words) {

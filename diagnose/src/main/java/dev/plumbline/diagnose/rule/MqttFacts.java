@@ -3,7 +3,9 @@ package dev.plumbline.diagnose.rule;
 import dev.plumbline.diagnose.conversation.Conversation;
 import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.conversation.Event;
+import dev.plumbline.diagnose.evidence.Evidence.Errand;
 import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.names.Names;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +22,18 @@ final class MqttFacts {
   private static final int SHORT = 32;
   /** A broker that refuses closes within this time. */
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
+  private static final int TLS_1_3 = 0x0304;
+  private static final int SHORTEST_CONNACK = 4;
+  private static final int LONGEST_CONNACK = 64;
 
+  private final Facts facts;
   private final boolean expected;
   private final boolean accepted;
 
   MqttFacts(Facts facts) {
-    expected = expected(facts);
-    accepted = accepted(facts);
+    this.facts = facts;
+    expected = isExpected();
+    accepted = isAccepted();
   }
 
   boolean expected() {
@@ -37,12 +44,39 @@ final class MqttFacts {
     return accepted;
   }
 
-  private static boolean expected(Facts facts) {
+  /** Length of the plaintext of application data, if the suite tells. */
+  Optional<Integer> plainLength(Event.ApplicationData data) {
+    return data.plaintext().map(bytes -> bytes.length)
+        .or(() -> facts.answer().flatMap(one -> Names.suiteInfo(one.suite()))
+            .flatMap(suite -> Lengths.plain(suite, data.length())));
+  }
+
+  /** In TLS 1.3 a server that refuses a client certificate says so after the handshake, and encrypted. */
+  boolean hiddenRefusal() {
+    Ending ending = facts.ending();
+    return tls13()
+        && ending.by(Side.SERVER)
+        && ending.kind() == Ending.Kind.HIDDEN_ALERT
+        && ending.silence().compareTo(Duration.ofSeconds(1)) < 0;
+  }
+
+  /** Whether it may be the broker's answer: the tickets that TLS 1.3 sends first are longer than a CONNACK. */
+  boolean answers(Event.ApplicationData data) {
+    boolean tickets = tls13() && data.plaintext().isEmpty();
+    return !tickets
+        || plainLength(data).filter(length -> length >= SHORTEST_CONNACK && length <= LONGEST_CONNACK).isPresent();
+  }
+
+  private boolean tls13() {
+    return facts.answer().filter(one -> one.version() >= TLS_1_3).isPresent();
+  }
+
+  private boolean isExpected() {
     Conversation conversation = facts.conversation();
     if (conversation.all(Event.Mqtt.class).findAny().isPresent()) {
       return true;
     }
-    if (facts.evidence().handshakeOnly()) {
+    if (facts.evidence().errand() != Errand.SESSION) {
       return false;
     }
     List<String> protocols = facts.hello().map(hello -> hello.protocols()).orElse(List.of());
@@ -55,7 +89,7 @@ final class MqttFacts {
     return !web && (conversation.serverEnd().port() != HTTPS || meant);
   }
 
-  private static boolean accepted(Facts facts) {
+  private boolean isAccepted() {
     Conversation conversation = facts.conversation();
     Optional<Event.Mqtt> connack = conversation.all(Event.Mqtt.class, Side.SERVER)
         .filter(packet -> packet.type() == CONNACK && packet.bytes().length > RETURN_CODE)
@@ -63,14 +97,14 @@ final class MqttFacts {
     if (connack.isPresent()) {
       return connack.get().bytes()[RETURN_CODE] == 0;
     }
-    return facts.course().completed() && conversation.all(Event.Mqtt.class).findAny().isEmpty() && goesOn(facts);
+    return facts.course().completed() && conversation.all(Event.Mqtt.class).findAny().isEmpty() && goesOn();
   }
 
   /**
    * The client went on after the server's first answer, before anybody ended it: nobody does after a refusal. Nor does a
    * broker that refuses say anything more, or leave the connection open (MQTT-3.2.2-5).
    */
-  private static boolean goesOn(Facts facts) {
+  private boolean goesOn() {
     int answers = 0;
     boolean shortest = false;
     for (Event event : facts.conversation().events()) {
@@ -78,9 +112,9 @@ final class MqttFacts {
         break;
       }
       if (event instanceof Event.ApplicationData data) {
-        if (data.from() == Side.SERVER && facts.answers(data)) {
+        if (data.from() == Side.SERVER && answers(data)) {
           answers++;
-          shortest |= answers == 1 && facts.plainLength(data).filter(length -> length <= SHORT).isPresent();
+          shortest |= answers == 1 && plainLength(data).filter(length -> length <= SHORT).isPresent();
         } else if (data.from() == Side.CLIENT && answers > 0) {
           return true;
         }

@@ -10,6 +10,7 @@ import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.names.Names;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -24,22 +25,22 @@ final class MqttRule implements Rule {
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
     boolean open = facts.plainMqtt() || facts.course().completed();
-    if (!open || !facts.expectsMqtt() || facts.ending().kind() == Ending.Kind.OPEN && !facts.waitedLong()) {
+    if (!open || !facts.mqtt().expected() || facts.ending().kind() == Ending.Kind.OPEN && !facts.waitedLong()) {
       return;
     }
     malformed(facts, found);
     if (!facts.course().reached(Stage.CONNECT)) {
-      if (!facts.hiddenRefusal()) {
+      if (!facts.mqtt().hiddenRefusal()) {
         found.accept(noConnect(facts));
       }
-    } else if (!facts.mqttAccepted()) {
+    } else if (!facts.mqtt().accepted()) {
       answer(facts, found);
     }
   }
 
   private static Finding noConnect(Facts facts) {
     boolean byServer = facts.ending().by(Side.SERVER);
-    boolean chainIsCleared = facts.serverFlightIsGood() && facts.chainIsProved();
+    boolean chainIsCleared = facts.flight().good() && facts.flight().chainProved();
     String waited = Spans.length(facts.ending().silence());
     return facts.finding(FindingId.NO_CONNECT_SENT)
         .caseId(byServer ? "C22" : "C66")
@@ -50,7 +51,7 @@ final class MqttRule implements Rule {
             : "after " + waited + " " + facts.ending().words() + "."))
         .evidence(ConnectSize.evidence(facts))
         .evidence(new EvidenceItem(facts.lastSaid().place(), "the handshake is complete; the last message is "
-            + facts.describe(facts.lastSaid())))
+            + Peers.describe(facts.lastSaid())))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()
             + " and the client had sent no application data"))
         .evidence(KnownTimers.of(facts))
@@ -72,7 +73,7 @@ final class MqttRule implements Rule {
   }
 
   private static Optional<Event.ApplicationData> firstAnswer(Facts facts) {
-    return facts.conversation().all(Event.ApplicationData.class, Side.SERVER).filter(facts::answers).findFirst();
+    return facts.conversation().all(Event.ApplicationData.class, Side.SERVER).filter(facts.mqtt()::answers).findFirst();
   }
 
   private static void refused(Facts facts, Event.Mqtt connack, Consumer<Finding> found) {
@@ -104,7 +105,7 @@ final class MqttRule implements Rule {
 
   /** What the length of the server's only answer tells: a CONNACK has four bytes. */
   private static void byLength(Facts facts, Event.ApplicationData first, Consumer<Finding> found) {
-    Optional<Integer> plain = facts.plainLength(first);
+    Optional<Integer> plain = facts.mqtt().plainLength(first);
     if (facts.ending().kind() == Ending.Kind.OPEN) {
       return;
     }
@@ -147,7 +148,7 @@ final class MqttRule implements Rule {
                 + " credentials or the token, or a policy forbids the connection.")
         .evidence(new EvidenceItem(first.place(), decoded ? "the client's CONNECT"
             : "the client's first application data" + (first instanceof Event.ApplicationData data
-                ? facts.plainLength(data).map(length -> ", " + length + " bytes").orElse("") : "")))
+                ? facts.mqtt().plainLength(data).map(length -> ", " + length + " bytes").orElse("") : "")))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + ", "
             + Spans.length(facts.ending().silence()) + " later, and no application data came from it"))
         .evidence(ServiceLint.of(facts))
@@ -168,7 +169,7 @@ final class MqttRule implements Rule {
     facts.conversation().all(Event.Mqtt.class)
         .filter(packet -> packet.statement().isPresent())
         .filter(packet -> !"MQTT-3.1.2-22".equals(packet.statement().get()))
-        .filter(packet -> packet.from() == Side.CLIENT || facts.mqttAccepted())
+        .filter(packet -> packet.from() == Side.CLIENT || facts.mqtt().accepted())
         .findFirst()
         .ifPresent(packet -> found.accept(facts.finding(FindingId.MQTT_MALFORMED)
             .role(endedIt(facts, packet) ? Role.CAUSE : Role.NOTE)
