@@ -2,14 +2,18 @@ package dev.plumbline.diagnose.service;
 
 import dev.plumbline.diagnose.names.Names;
 import dev.plumbline.diagnose.profile.DeviceProfile;
+import dev.plumbline.diagnose.service.ServiceProfile.Port;
 import dev.plumbline.diagnose.service.ServiceProfile.ServerName;
+import dev.plumbline.diagnose.service.ServiceProfile.Speaks;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Whether a device's stack can reach a kind of broker at all, told from both profiles before anything is sent: C04, C20,
- * C21, C24, C58, C60. Stateless.
+ * C21, C24, C31, C34, C58, C60. Stateless.
  */
 public final class Combination {
   private static final int TLS_1_2 = 0x0303;
@@ -41,6 +45,29 @@ public final class Combination {
     if (tls.largestRecord() > device.receiveLimit()) {
       found.add("(C60) " + service.name() + " was seen to send records of " + tls.largestRecord() + " bytes; "
           + device.spec() + " takes " + device.receiveLimit());
+    }
+    return found;
+  }
+
+  /** The same, at one of the broker's ports. */
+  public static List<String> obstacles(DeviceProfile device, ServiceProfile service, int number) {
+    List<String> found = new ArrayList<>(obstacles(device, service));
+    if (service.ports().list().isEmpty()) {
+      return found;
+    }
+    Optional<Port> known = service.port(number);
+    if (known.isEmpty()) {
+      found.add("(C34) " + service.title() + " is not known to listen on port " + number);
+      return found;
+    }
+    Port port = known.get();
+    if (port.speaks() != Speaks.MQTT_OVER_TLS) {
+      found.add("(C34) port " + number + " of " + service.title() + " is for "
+          + port.speaks().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    }
+    if (port.alpnNeeded()) {
+      found.add("(C31) port " + number + " of " + service.title() + " needs the protocol name "
+          + String.join(" or ", port.alpn()) + " (ALPN), which " + device.spec() + " does not send by itself");
     }
     return found;
   }
