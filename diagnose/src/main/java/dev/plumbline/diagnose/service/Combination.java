@@ -25,25 +25,25 @@ public final class Combination {
     List<String> found = new ArrayList<>();
     ServiceProfile.Tls tls = service.tls();
     if (tls.serverName() == ServerName.REQUIRED && !device.hello().serverName()) {
-      found.add("(C21) " + service.title() + " demands server_name, and " + device.spec()
+      found.add("(C21) " + service.name() + " demands server_name, and " + device.spec()
           + " sends none: this combination is impossible" + (canSwitch(device, "sni") ? " as it is set" : ""));
     }
     if (!tls.versions().isEmpty() && !tls.versions().contains(TLS_1_2)) {
-      found.add("(C54) " + service.title() + " speaks no TLS 1.2, and " + device.spec() + " nothing else");
+      found.add("(C54) " + service.name() + " speaks no TLS 1.2, and " + device.spec() + " nothing else");
     }
     List<Integer> offered = device.hello().dialect().cipherSuites();
     if (!tls.suites().isEmpty() && Collections.disjoint(offered, tls.suites())) {
       found.add("(" + (device.name().equals("winc1500") ? "C24" : "C04") + ") " + device.spec() + " offers none of the"
-          + " suites that " + service.title() + " is known to take"
+          + " suites that " + service.name() + " is known to take"
           + (tls.suitesComplete() ? "" : " (the list may not be complete; 'plumbline probe' tells)") + ": "
           + String.join(", ", tls.suites().stream().limit(4).map(Names::suite).toList()));
     }
     List<Integer> groups = device.hello().dialect().groups();
     if (!groups.isEmpty() && !tls.groups().isEmpty() && Collections.disjoint(groups, tls.groups())) {
-      found.add("(C58) " + device.spec() + " and " + service.title() + " have no elliptic curve in common that is known");
+      found.add("(C58) " + device.spec() + " and " + service.name() + " have no elliptic curve in common that is known");
     }
     if (tls.largestRecord() > device.receiveLimit()) {
-      found.add("(C60) " + service.title() + " was seen to send records of " + tls.largestRecord() + " bytes; "
+      found.add("(C60) " + service.name() + " was seen to send records of " + tls.largestRecord() + " bytes; "
           + device.spec() + " takes " + device.receiveLimit());
     }
     return found;
