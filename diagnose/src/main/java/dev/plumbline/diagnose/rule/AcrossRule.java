@@ -3,7 +3,6 @@ package dev.plumbline.diagnose.rule;
 import dev.plumbline.diagnose.conversation.ClientHelloView;
 import dev.plumbline.diagnose.conversation.ConnectView;
 import dev.plumbline.diagnose.conversation.Conversation;
-import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.conversation.Place;
 import dev.plumbline.diagnose.finding.Confidence;
@@ -11,8 +10,6 @@ import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.flow.Side;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,8 +19,6 @@ import java.util.function.Consumer;
 /** What only several connections show: randoms that repeat (C71), one client id in two places (C75). */
 final class AcrossRule implements Rule {
   private static final int CLOCK_BYTES = 4;
-  /** A broker throws the older connection out as soon as it has read the newer one's CONNECT. */
-  private static final Duration AT_ONCE = Duration.ofSeconds(1);
   /** Without keys only a pattern shows a take-over, and once may be chance. */
   private static final int PATTERN = 2;
 
@@ -91,26 +86,23 @@ final class AcrossRule implements Rule {
     if (!facts.ending().by(Side.SERVER)) {
       return;
     }
-    Instant thrownOut = facts.ending().time().orElseThrow();
-    List<EvidenceItem> evidence = new ArrayList<>();
+    List<Conversation> newer = facts.surroundings().conversations().stream()
+        .filter(other -> TakeOvers.possible(facts.conversation(), other)).toList();
+    if (newer.isEmpty()) {
+      return;
+    }
+    int pattern = TakeOvers.count(facts.surroundings().conversations());
     Optional<byte[]> mine = clientId(facts.conversation());
+    List<EvidenceItem> evidence = new ArrayList<>();
     boolean read = false;
-    int pattern = takeOvers(facts.surroundings().conversations());
-    for (Conversation other : facts.surroundings().conversations()) {
-      Optional<Event> connect = connect(other);
-      if (other.stream() == facts.conversation().stream()
-          || !other.serverEnd().equals(facts.conversation().serverEnd())
-          || connect.isEmpty()
-          || !atOnce(connect.get().time(), thrownOut)) {
-        continue;
-      }
+    for (Conversation other : newer) {
       Optional<byte[]> theirs = clientId(other);
-      boolean equal = mine.isPresent() && theirs.isPresent() && Arrays.equals(mine.get(), theirs.get());
-      boolean differ = mine.isPresent() && theirs.isPresent() && !equal;
-      if (equal || !differ && pattern >= PATTERN) {
+      boolean known = mine.isPresent() && theirs.isPresent();
+      boolean equal = known && Arrays.equals(mine.get(), theirs.get());
+      if (equal || !known && pattern >= PATTERN) {
         read |= equal;
-        evidence.add(new EvidenceItem(connect.get().place(), "connection " + other.stream() + " sends CONNECT"
-            + (equal ? " with the same client id" : "")));
+        evidence.add(new EvidenceItem(TakeOvers.connect(other).orElseThrow().place(),
+            "connection " + other.stream() + " sends CONNECT" + (equal ? " with the same client id" : "")));
       }
     }
     if (!evidence.isEmpty()) {
@@ -131,33 +123,6 @@ final class AcrossRule implements Rule {
             : takeOvers >= PATTERN ? ""
             : "It happened once: a device that lost its connection and came back would look the same.")
         .build();
-  }
-
-  /** How often in the capture a connection ends as soon as another one to the same server sends CONNECT. */
-  private static int takeOvers(List<Conversation> conversations) {
-    int count = 0;
-    for (Conversation old : conversations) {
-      Ending ending = Ending.of(old);
-      if (ending.by(Side.SERVER) && new Course(old).applicationRecords(Side.SERVER) > 0
-          && conversations.stream().anyMatch(other -> other.stream() != old.stream()
-              && other.serverEnd().equals(old.serverEnd())
-              && connect(other).filter(one -> atOnce(one.time(), ending.time().orElseThrow())).isPresent())) {
-        count++;
-      }
-    }
-    return count;
-  }
-
-  private static boolean atOnce(Instant connect, Instant end) {
-    return !end.isBefore(connect) && Duration.between(connect, end).compareTo(AT_ONCE) <= 0;
-  }
-
-  /** The client's first application data: CONNECT, readable or not. */
-  private static Optional<Event> connect(Conversation conversation) {
-    return conversation.events().stream()
-        .filter(event -> event.from() == Side.CLIENT)
-        .filter(event -> event instanceof Event.ApplicationData || event instanceof Event.Mqtt)
-        .findFirst();
   }
 
   private static Optional<byte[]> clientId(Conversation conversation) {

@@ -72,7 +72,7 @@ final class CryptoRule implements Rule {
         && facts.course().clientFinished()
         && (facts.ending().alertBy(Side.SERVER, BAD_RECORD_MAC) || !clientAuth
             && facts.ending().alertBy(Side.SERVER, DECRYPT_ERROR, 10))
-        || !facts.course().completed() && facts.course().serverChanged()
+        || facts.course().serverChanged() && facts.course().applicationRecords(Side.CLIENT) == 0
             && facts.ending().alertBy(Side.CLIENT, BAD_RECORD_MAC, DECRYPT_ERROR);
   }
 
@@ -89,8 +89,9 @@ final class CryptoRule implements Rule {
   private static void verification(Facts facts, Consumer<Finding> found) {
     boolean swapped = swap(facts, found);
     List<RuledOut> out = facts.exonerations();
+    boolean strong = facts.chain().filter(chain -> chain.weaknesses().isEmpty()).isPresent();
     found.accept(facts.finding(FindingId.DEVICE_CRYPTO_FAILURE)
-        .confidence(facts.chainIsProved() && !swapped ? Confidence.IMPLIED : Confidence.SUGGESTED)
+        .confidence(facts.chainIsProved() && strong && !swapped ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary("Everything that the server sent verifies in software, and the client ended the handshake with "
             + facts.alertName() + ": " + operation(facts) + (facts.chainIsProved() ? " failed" : " seems to have failed")
             + " inside the device.")

@@ -37,8 +37,6 @@ final class Facts {
   private static final Duration CLOSE = Duration.ofDays(1);
   private static final Instant FIRST_PLAUSIBLE = Instant.parse("2008-01-01T00:00:00Z");
   private static final int TLS_1_3 = 0x0304;
-  private static final int SHORTEST_CONNACK = 4;
-  private static final int LONGEST_CONNACK = 64;
 
   private final Conversation conversation;
   private final Evidence evidence;
@@ -201,19 +199,26 @@ final class Facts {
             .flatMap(suite -> Lengths.plain(suite, data.length())));
   }
 
-  /** In TLS 1.3 a server that refuses a client certificate says so after the handshake, and encrypted. */
+  /**
+   * In TLS 1.3 a server that refuses a client certificate says so after the handshake, and encrypted. One that was
+   * content sends tickets first, if it sends any.
+   */
   boolean hiddenRefusal() {
-    return answer.filter(one -> one.version() >= TLS_1_3).isPresent()
+    return tls13()
         && ending.by(Side.SERVER)
         && ending.kind() == Ending.Kind.HIDDEN_ALERT
-        && ending.silence().compareTo(Duration.ofSeconds(1)) < 0;
+        && ending.silence().compareTo(Duration.ofSeconds(1)) < 0
+        && course.applicationRecords(Side.SERVER) == 0
+        && HiddenClientFlight.of(this) != HiddenClientFlight.NOT_ASKED;
   }
 
-  /** Whether it may be the broker's answer: the tickets that TLS 1.3 sends first are longer than a CONNACK. */
+  boolean tls13() {
+    return answer.filter(one -> one.version() >= TLS_1_3).isPresent();
+  }
+
+  /** Whether it may be the broker's answer, and is no ticket of TLS 1.3. */
   boolean answers(Event.ApplicationData data) {
-    boolean tickets = answer.filter(one -> one.version() >= TLS_1_3).isPresent() && data.plaintext().isEmpty();
-    return !tickets
-        || plainLength(data).filter(length -> length >= SHORTEST_CONNACK && length <= LONGEST_CONNACK).isPresent();
+    return !tls13() || !Tickets.of(this).contains(data);
   }
 
   /** What kind of broker it is: as told, or by its name. */

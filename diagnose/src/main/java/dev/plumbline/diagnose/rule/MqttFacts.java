@@ -4,6 +4,7 @@ import dev.plumbline.diagnose.conversation.Conversation;
 import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.flow.Side;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,9 @@ final class MqttFacts {
   private static final int HTTPS = 443;
   private static final int CONNACK = 2;
   private static final int RETURN_CODE = 3;
+  private static final int LONGEST_CONNACK = 64;
+  /** A refusal and the close that follows it leave the broker together; this bears a slow one. */
+  private static final Duration AT_ONCE = Duration.ofMillis(250);
   /** In a capture with more connections than this, one to port 443 without a sign of MQTT is the Web's. */
   private static final int FEW = 3;
 
@@ -55,26 +59,42 @@ final class MqttFacts {
         .filter(packet -> packet.type() == CONNACK && packet.bytes().length > RETURN_CODE)
         .findFirst();
     if (connack.isPresent()) {
-      return connack.get().bytes()[RETURN_CODE] == 0;
+      return connack.get().bytes()[RETURN_CODE] == 0 && !leftBefore(facts, connack.get());
     }
     return facts.course().completed() && conversation.all(Event.Mqtt.class).findAny().isEmpty() && goesOn(facts);
   }
 
-  /** The client went on after the server's first answer, before anybody ended it: nobody does after a refusal. */
+  /** The client was gone when the answer came: it never knew. */
+  private static boolean leftBefore(Facts facts, Event answer) {
+    return facts.ending().by(Side.CLIENT)
+        && facts.ending().time().filter(end -> end.isBefore(answer.time())).isPresent();
+  }
+
+  /**
+   * The client went on after the server's first answer, before anybody ended it, or neither side ended it then: nobody
+   * goes on after a refusal, and the broker that refuses closes at once (MQTT-3.2.2-5).
+   */
   private static boolean goesOn(Facts facts) {
-    boolean answered = false;
+    Optional<Event.ApplicationData> answer = Optional.empty();
     for (Event event : facts.conversation().events()) {
       if (facts.ending().time().filter(end -> event.time().isAfter(end)).isPresent()) {
-        return false;
+        break;
       }
       if (event instanceof Event.ApplicationData data) {
         if (data.from() == Side.SERVER) {
-          answered |= facts.answers(data);
-        } else if (answered) {
+          answer = answer.or(() -> Optional.of(data).filter(facts::answers));
+        } else if (answer.isPresent()) {
           return true;
         }
       }
     }
-    return answered && facts.ending().kind() == Ending.Kind.OPEN;
+    return answer.filter(one -> stayed(facts, one)).isPresent();
+  }
+
+  private static boolean stayed(Facts facts, Event.ApplicationData answer) {
+    boolean shortOne = facts.plainLength(answer).filter(length -> length <= LONGEST_CONNACK).isPresent();
+    return facts.ending().time()
+        .map(end -> shortOne && Duration.between(answer.time(), end).compareTo(AT_ONCE) >= 0)
+        .orElse(true);
   }
 }

@@ -10,6 +10,7 @@ import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -20,6 +21,8 @@ import java.util.function.Consumer;
 final class MqttRule implements Rule {
   private static final int CONNACK = 2;
   private static final int RETURN_CODE = 3;
+  /** Timers below this are no timers but answers. */
+  private static final Duration SHORTEST_TIMER = Duration.ofMillis(1900);
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
@@ -29,7 +32,7 @@ final class MqttRule implements Rule {
     }
     malformed(facts, found);
     if (!facts.course().reached(Stage.CONNECT)) {
-      if (!facts.hiddenRefusal()) {
+      if (!facts.hiddenRefusal() && facts.ending().kind() != Ending.Kind.ALERT) {
         found.accept(noConnect(facts));
       }
     } else if (!facts.mqttAccepted()) {
@@ -59,13 +62,35 @@ final class MqttRule implements Rule {
   private static void answer(Facts facts, Consumer<Finding> found) {
     Optional<Event.Mqtt> connack = facts.conversation().all(Event.Mqtt.class, Side.SERVER)
         .filter(packet -> packet.type() == CONNACK && packet.bytes().length > RETURN_CODE).findFirst();
-    if (connack.isPresent()) {
+    boolean gone = facts.ending().by(Side.CLIENT);
+    Optional<Event> first = connack.map(Event.class::cast).or(() -> firstAnswer(facts).map(Event.class::cast));
+    if (gone && first.filter(one -> !one.time().isAfter(facts.ending().time().orElseThrow())).isEmpty()) {
+      found.accept(leftWaiting(facts));
+    } else if (connack.isPresent()) {
       refused(facts, connack.get(), found);
     } else if (firstAnswer(facts).isPresent()) {
       byLength(facts, firstAnswer(facts).get(), found);
     } else if (facts.ending().by(Side.SERVER) || facts.waitedLong()) {
       found.accept(withoutAnswer(facts));
     }
+  }
+
+  /** The client sent CONNECT and ended the connection before an answer was there: its timer (C67), or a crash. */
+  private static Finding leftWaiting(Facts facts) {
+    Duration waited = facts.ending().silence();
+    boolean timer = waited.compareTo(SHORTEST_TIMER) >= 0;
+    return facts.finding(timer ? FindingId.HANDSHAKE_TIMEOUT : FindingId.DEVICE_WENT_SILENT)
+        .confidence(timer ? Confidence.IMPLIED : Confidence.SUGGESTED)
+        .summary("TLS is up, CONNECT went out, and no answer came; after " + Spans.length(waited) + " "
+            + facts.ending().words() + (timer
+                ? ". The client's timer for CONNACK ran out: the broker is slow, or does not take this client and says"
+                    + " nothing." : ", too soon for a timer: it may have crashed, or its program does not wait."))
+        .evidence(new EvidenceItem(facts.lastSaid().place(), "the last that was said: "
+            + facts.describe(facts.lastSaid())))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .evidence(KnownTimers.of(facts))
+        .undecided("Why no answer came is not on the wire: the broker's log tells whether it saw CONNECT.")
+        .build();
   }
 
   private static Optional<Event.ApplicationData> firstAnswer(Facts facts) {
@@ -105,11 +130,14 @@ final class MqttRule implements Rule {
     if (facts.ending().kind() == Ending.Kind.OPEN) {
       return;
     }
+    boolean byServer = facts.ending().by(Side.SERVER);
     if (plain.isEmpty() || plain.get() <= 32) {
       found.accept(facts.finding(FindingId.CONNACK_REFUSED)
-          .confidence(plain.filter(length -> length == 4).isPresent() ? Confidence.IMPLIED : Confidence.SUGGESTED)
-          .summary("The broker answered CONNECT with one short packet, the size of a CONNACK, and the connection ended:"
-              + " it most likely refused the credentials.")
+          .confidence(byServer && plain.filter(length -> length == 4).isPresent()
+              ? Confidence.IMPLIED : Confidence.SUGGESTED)
+          .summary("The broker answered CONNECT with one short packet, the size of a CONNACK, and "
+              + (byServer ? "closed at once" : "the client left at once")
+              + ": it most likely refused the client id or the credentials.")
           .evidence(new EvidenceItem(first.place(), "one record of " + first.length() + " bytes from the server"
               + plain.map(length -> ", which is " + length + " bytes of plaintext").orElse("")))
           .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
@@ -134,7 +162,7 @@ final class MqttRule implements Rule {
         .findFirst().orElseGet(facts::lastSaid);
     boolean decoded = conversation.all(Event.Mqtt.class, Side.CLIENT).findAny().isPresent();
     return facts.finding(FindingId.MQTT_REFUSED_WITHOUT_CONNACK)
-        .confidence(Confidence.IMPLIED)
+        .confidence(facts.hiddenRefusal() ? Confidence.SUGGESTED : Confidence.IMPLIED)
         .summary("CONNECT went out, and the server closed without an answer: it does not accept the client id, the"
             + " credentials or the token, or a policy forbids the connection.")
         .evidence(new EvidenceItem(first.place(), decoded ? "the client's CONNECT"
