@@ -1,5 +1,6 @@
 package dev.plumbline.bench;
 
+import dev.plumbline.bench.capture.CaptureBench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +21,10 @@ public final class BenchMain {
   private static final String USAGE =
       """
       usage: bench/run quick|full [--only STAGE]... [--write]
+             bench/run capture [--write]
         quick         about five minutes
         full          about an hour: three JVMs for each benchmark, longer warm-up
+        capture       makes a capture of 1 GB in bench/target and diagnoses it in 256 MB of heap; about a minute
         --only STAGE  handshakes, records, nullengine, prf or mqtt; more than once for more than one
         --write       put the table into docs/performance.md
       """;
@@ -37,7 +40,11 @@ public final class BenchMain {
     this.stages = stages;
   }
 
-  public static void main(String[] args) throws RunnerException, IOException {
+  public static void main(String[] args) throws RunnerException, IOException, InterruptedException {
+    if (List.of(args).equals(List.of("capture")) || List.of(args).equals(List.of("capture", "--write"))) {
+      capture(args.length > 1);
+      return;
+    }
     BenchMain main = parse(args);
     if (main == null) {
       System.err.print(USAGE);
@@ -69,6 +76,15 @@ public final class BenchMain {
     return incomplete ? null : new BenchMain(full, write, only.isEmpty() ? List.of(BenchStage.values()) : only);
   }
 
+  private static void capture(boolean write) throws IOException, InterruptedException {
+    Machine machine = Machine.now();
+    String report = "`bench/run capture` on " + machine + ".\n\n" + CaptureBench.run();
+    System.out.print(report);
+    if (write) {
+      PerformancePage.CAPTURE.write(report);
+    }
+  }
+
   private void run() throws RunnerException, IOException {
     Machine machine = Machine.now();
     List<RunResult> results = new ArrayList<>();
@@ -85,7 +101,7 @@ public final class BenchMain {
     System.out.print(report);
     System.err.println("raw results: " + raw);
     if (write) {
-      PerformancePage.write(Path.of("docs", "performance.md"), report);
+      PerformancePage.TABLE.write(report);
     }
   }
 }

@@ -4,24 +4,37 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The page that carries the last table that somebody thought worth keeping. */
-final class PerformancePage {
-  static final String BEGIN = "<!-- table: written by bench/run quick --write -->\n";
-  static final String END = "<!-- end of table -->\n";
+/** The page that carries the last tables that somebody thought worth keeping. */
+enum PerformancePage {
+  TABLE("<!-- table: written by bench/run quick --write -->\n", "<!-- end of table -->\n"),
+  CAPTURE("<!-- capture: written by bench/run capture --write -->\n", "<!-- end of capture -->\n");
 
-  private PerformancePage() {}
+  static final Path PAGE = Path.of("docs", "performance.md");
 
-  /** Replaces what stands between the two marks of the page; all else stays. */
-  static void write(Path page, String table) throws IOException {
-    Files.writeString(page, replace(Files.readString(page), table));
+  private final String begin;
+  private final String end;
+
+  PerformancePage(String begin, String end) {
+    this.begin = begin;
+    this.end = end;
   }
 
-  static String replace(String page, String table) {
-    int begin = page.indexOf(BEGIN);
-    int end = page.indexOf(END);
-    if (begin < 0 || end < begin) {
-      throw new IllegalArgumentException("the page has no place for the table, between the lines " + BEGIN + END);
+  /** Replaces what stands between these two marks of the page; all else stays. */
+  void write(String table) throws IOException {
+    Files.writeString(PAGE, replace(Files.readString(PAGE), table));
+  }
+
+  String replace(String page, String table) {
+    int from = page.indexOf(begin);
+    int to = page.indexOf(end);
+    if (from < 0 || to < from) {
+      throw new IllegalArgumentException("the page has no place for the table, between the lines " + begin + end);
     }
-    return page.substring(0, begin + BEGIN.length()) + "\n" + table + "\n" + page.substring(end);
+    return page.substring(0, from + begin.length()) + "\n" + table + "\n" + page.substring(to);
+  }
+
+  /** A page with nothing but a place for this table, and something in it. */
+  String around(String content) {
+    return begin + content + end;
   }
 }

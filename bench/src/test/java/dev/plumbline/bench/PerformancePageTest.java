@@ -7,29 +7,33 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Does a new table go where the old one was? */
 class PerformancePageTest {
-  @Test
-  void replacesWhatStandsBetweenTheMarks() {
-    String page = "before\n" + PerformancePage.BEGIN + "old\n" + PerformancePage.END + "after\n";
+  @ParameterizedTest
+  @EnumSource
+  void replacesWhatStandsBetweenItsMarks(PerformancePage part) {
+    String page = "before\n" + part.around("old\n") + "after\n";
 
-    String replaced = PerformancePage.replace(page, "new\n");
+    String replaced = part.replace(page, "new\n");
 
-    assertEquals("before\n" + PerformancePage.BEGIN + "\nnew\n\n" + PerformancePage.END + "after\n", replaced);
-    assertEquals(replaced, PerformancePage.replace(replaced, "new\n"));
+    assertEquals("before\n" + part.around("\nnew\n\n") + "after\n", replaced);
+    assertEquals(replaced, part.replace(replaced, "new\n"));
   }
 
-  @Test
-  void refusesAPageWithoutMarks() {
-    assertThrows(IllegalArgumentException.class, () -> PerformancePage.replace("page\n", "new\n"));
+  @ParameterizedTest
+  @EnumSource
+  void refusesAPageWithoutMarks(PerformancePage part) {
+    assertThrows(IllegalArgumentException.class, () -> part.replace("page\n", "new\n"));
   }
 
-  @Test
-  void theRealPageHasThem() throws IOException {
-    String page = Files.readString(Path.of("..", "docs", "performance.md"));
+  @ParameterizedTest
+  @EnumSource
+  void theRealPageHasThem(PerformancePage part) throws IOException {
+    String page = Files.readString(Path.of("..").resolve(PerformancePage.PAGE));
 
-    assertTrue(PerformancePage.replace(page, "a new table\n").contains("a new table"));
+    assertTrue(part.replace(page, "a new table\n").contains("a new table"));
   }
 }

@@ -38,7 +38,7 @@ class ArchitectureTest {
 
   @Test
   void everyModuleIsSeen() {
-    for (String name : List.of("engine", "tls", "mqtt", "vectors", "cli")) {
+    for (String name : List.of("engine", "tls", "mqtt", "vectors", "diagnose.rule", "cli")) {
       assertTrue(SHIPPED.containPackage("dev.plumbline." + name), name);
     }
   }
@@ -58,6 +58,58 @@ class ArchitectureTest {
   @Test
   void diagnoseKnowsTlsAndTheEngineAndNotTheCommand() {
     noClasses().that().resideInAPackage(DIAGNOSE).should().dependOnClassesThat().resideInAnyPackage(CLI).check(SHIPPED);
+  }
+
+  /** From bytes to an answer: each step of a diagnosis knows those before it and none after it. */
+  @Test
+  void aDiagnosisGoesOneWay() {
+    String[] steps = {"capture", "flow", "conversation", "rule", "finding", "report"};
+    knowsOnly("flow");
+    knowsOnly("capture", "flow");
+    knowsNone("conversation", "capture", "rule", "finding", "report", "evidence", "proof");
+    knowsNone("rule", "capture", "report", "tap", "probe");
+    knowsNone("finding", "rule", "report", "proof", "capture");
+    knowsNone("report", "rule", "capture", "proof", "tap", "probe");
+    for (String step : steps) {
+      assertTrue(SHIPPED.containPackage("dev.plumbline.diagnose." + step), step);
+    }
+  }
+
+  @Test
+  void whatIsComputedKnowsNotWhereItCameFrom() {
+    knowsOnly("names");
+    knowsOnly("decrypt", "names");
+    knowsOnly("proof", "names");
+    knowsOnly("token");
+    knowsNone("dissect", "capture", "rule", "finding", "report");
+    knowsNone("compare", "capture", "rule", "finding", "report");
+    knowsNone("replay", "rule", "finding", "report", "capture");
+    knowsNone("evidence", "rule", "finding", "report", "conversation", "capture");
+    knowsNone("code", "rule", "report", "conversation", "capture");
+    knowsNone("probe", "conversation", "rule", "finding", "report");
+    knowsNone("tap", "capture", "rule", "report");
+  }
+
+  private static void knowsOnly(String name, String... known) {
+    String[] all = new String[known.length + 1];
+    all[0] = diagnose(name);
+    for (int i = 0; i < known.length; i++) {
+      all[i + 1] = diagnose(known[i]);
+    }
+    noClasses().that().resideInAPackage(diagnose(name)).should().dependOnClassesThat(
+        DescribedPredicate.describe("are in another part of diagnose",
+            type -> type.getPackageName().startsWith("dev.plumbline.diagnose")
+                && List.of(all).stream().noneMatch(one -> type.getPackageName().equals(one)))).check(SHIPPED);
+  }
+
+  private static void knowsNone(String name, String... unknown) {
+    String[] packages = List.of(unknown).stream().map(ArchitectureTest::diagnose).toArray(String[]::new);
+    noClasses().that().resideInAPackage(diagnose(name)).should().dependOnClassesThat()
+        .resideInAnyPackage(packages).check(SHIPPED);
+  }
+
+  private static String diagnose(String name) {
+    return "dev.plumbline.diagnose." + name;
   }
 
   @Test
@@ -129,6 +181,7 @@ class ArchitectureTest {
   void packagesHaveNoCycles() {
     slices().matching("dev.plumbline.cli.(**)").should().beFreeOfCycles().check(SHIPPED);
     slices().matching("dev.plumbline.tls.(*)..").should().beFreeOfCycles().check(SHIPPED);
+    slices().matching("dev.plumbline.diagnose.(*)..").should().beFreeOfCycles().check(SHIPPED);
     noClasses().that().resideInAPackage("dev.plumbline.mqtt").should().dependOnClassesThat()
         .resideInAPackage("dev.plumbline.mqtt.session").check(SHIPPED);
   }

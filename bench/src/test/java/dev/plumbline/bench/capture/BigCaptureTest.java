@@ -55,6 +55,16 @@ class BigCaptureTest {
     assertEquals(-1, Files.mismatch(one, two));
   }
 
+  @Test
+  void everyConnectionIsDiagnosed() throws Exception {
+    Path file = directory.resolve("big.pcap");
+    int connections = BigCapture.write(file, SIZE, GOLDEN, 7, 50);
+    DiagnoseRun run = DiagnoseRun.of(file);
+    assertEquals(connections, run.diagnosed());
+    assertEquals(run, DiagnoseRun.parse(run.line()));
+    assertTrue(CaptureBench.table(run).contains("| " + connections + " |"), CaptureBench.table(run));
+  }
+
   /** Counts ends, and sides whose first byte begins a record of the handshake. */
   private static final class Heard implements FlowListener {
     private final List<FlowQuality> ends = new ArrayList<>();

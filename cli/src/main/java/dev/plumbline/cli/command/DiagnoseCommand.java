@@ -143,8 +143,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     if (own.networkFailure().isPresent() && !own.answered()) {
       throw own.networkFailure().get();
     }
-    boolean well = diagnosis.verdict() == Verdict.HEALTHY && own.failure().isEmpty();
-    return well ? ExitStatus.WORKED : ExitStatus.FAILED;
+    return diagnosis.verdict() == Verdict.HEALTHY && own.well() ? ExitStatus.WORKED : ExitStatus.FAILED;
   }
 
   /** What the file itself has to say, and what was left out. */

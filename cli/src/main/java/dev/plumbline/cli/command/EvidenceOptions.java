@@ -4,6 +4,8 @@ import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.cli.outcome.InputFiles;
 import dev.plumbline.cli.tls.TlsOptions;
 import dev.plumbline.diagnose.evidence.AtLog;
+import dev.plumbline.diagnose.evidence.CaPathLint;
+import dev.plumbline.diagnose.evidence.CredentialFileLint;
 import dev.plumbline.diagnose.evidence.DeviceCredentials;
 import dev.plumbline.diagnose.evidence.DeviceSettings;
 import dev.plumbline.diagnose.evidence.DeviceSettingsReader;
@@ -11,9 +13,11 @@ import dev.plumbline.diagnose.evidence.Evidence;
 import dev.plumbline.diagnose.evidence.Evidence.Verifier;
 import dev.plumbline.diagnose.evidence.EvidenceException;
 import dev.plumbline.diagnose.evidence.PublicKeyFile;
+import dev.plumbline.diagnose.evidence.TrustLint;
 import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.diagnose.profile.ProfileException;
 import dev.plumbline.diagnose.profile.Profiles;
+import dev.plumbline.diagnose.service.Combination;
 import dev.plumbline.diagnose.service.ServiceProfile;
 import dev.plumbline.diagnose.service.Services;
 import dev.plumbline.tls.x509.CertificateFileException;
@@ -22,6 +26,7 @@ import dev.plumbline.tls.x509.ParsedCertificate;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +35,7 @@ import picocli.CommandLine.Option;
 /** What the user knows of the device and its server, as options. */
 final class EvidenceOptions {
   private static final int LARGEST_TEXT = 1 << 20;
+  private static final int LARGEST_FILE = 1 << 24;
   private static final String NONE = "none";
 
   @Option(names = "--cafile", paramLabel = "FILE", description = "What the device trusts, in PEM or DER.")
@@ -97,7 +103,7 @@ final class EvidenceOptions {
         .known(certificate, key, serverName);
   }
 
-  /** What the files themselves have wrong, whatever the capture shows: C19 to C22, C47 to C50. */
+  /** What the files themselves have wrong, whatever the capture shows: C10, C18 to C22, C47 to C50, C73. */
   List<String> lint() throws CommandFailure {
     List<String> notes = new ArrayList<>();
     if (modemLog != null) {
@@ -105,6 +111,9 @@ final class EvidenceOptions {
       AtLog.read(text).observations().forEach(one -> notes.add(
           modemLog + ", line " + one.line() + " (" + one.caseId() + "): " + one.text() + " " + one.suggestion()));
     }
+    trustLint(notes);
+    fileLint(notes);
+    obstacles(notes);
     if (key != null) {
       if (certificate == null) {
         throw CommandFailure.usage("--key is compared with the device's certificate: give that with --cert");
@@ -114,6 +123,46 @@ final class EvidenceOptions {
           .ifPresent(what -> notes.add("--key " + key + " (C49): " + what));
     }
     return notes;
+  }
+
+  private void trustLint(List<String> notes) throws CommandFailure {
+    Optional<List<ParsedCertificate>> anchors = anchors();
+    anchors.ifPresent(list -> TrustLint.check(list, Instant.now()).forEach(note ->
+        notes.add((caFile == null ? "--capath " + caPath : "--cafile " + caFile) + " (C10): " + note + ".")));
+    if (caPath != null) {
+      CaPathLint.check(caPath).forEach(note -> notes.add("--capath " + caPath + " (C18): " + note + "."));
+    }
+  }
+
+  private void fileLint(List<String> notes) throws CommandFailure {
+    Optional<DeviceProfile> device = profile();
+    if (caFile != null) {
+      CredentialFileLint.certificates(InputFiles.read(caFile, "--cafile", LARGEST_FILE), device)
+          .forEach(note -> notes.add("--cafile " + caFile + " " + note + "."));
+    }
+    if (certificate != null) {
+      CredentialFileLint.certificates(InputFiles.read(certificate, "--cert", LARGEST_FILE), device)
+          .forEach(note -> notes.add("--cert " + certificate + " " + note + "."));
+    }
+    if (key != null) {
+      CredentialFileLint.key(InputFiles.read(key, "--key", LARGEST_TEXT), device)
+          .forEach(note -> notes.add("--key " + key + " " + note + "."));
+    }
+    if (config != null) {
+      CredentialFileLint.source(
+              new String(InputFiles.read(config, "--config", LARGEST_TEXT), StandardCharsets.UTF_8))
+          .forEach(note -> notes.add("--config " + config + " " + note + "."));
+    }
+  }
+
+  /** What makes the connection impossible whatever is sent: known from the profiles of both sides. */
+  private void obstacles(List<String> notes) throws CommandFailure {
+    Optional<DeviceProfile> device = profile();
+    Optional<ServiceProfile> broker =
+        service().or(() -> Optional.ofNullable(serverName).flatMap(Services::forHost));
+    if (device.isPresent() && broker.isPresent()) {
+      Combination.obstacles(device.get(), broker.get()).forEach(note -> notes.add("--profile " + note + "."));
+    }
   }
 
   private Optional<List<ParsedCertificate>> anchors() throws CommandFailure {

@@ -9,6 +9,7 @@ import dev.plumbline.cli.tls.MemoryCapture;
 import dev.plumbline.cli.tls.TlsSetup;
 import dev.plumbline.diagnose.conversation.Conversation;
 import dev.plumbline.diagnose.evidence.Evidence;
+import dev.plumbline.diagnose.evidence.Evidence.Errand;
 import dev.plumbline.diagnose.finding.Diagnosis;
 import dev.plumbline.diagnose.rule.Diagnostician;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class HandshakePage {
       throws CommandFailure {
     CaptureFile capture = CaptureFile.of(heard.bytes());
     List<Conversation> all = capture.surroundings().conversations();
-    Evidence known = Evidence.none().of(setup.client(result.device(), true));
+    Evidence known = Evidence.none().of(setup.client(result.device(), Errand.HANDSHAKE));
     List<String> notes =
         result.remarks(setup.describe(), failure.isEmpty(), failure.map(CommandFailure::getMessage));
     Diagnosis diagnosis = new Diagnostician()

@@ -17,6 +17,8 @@ import dev.plumbline.diagnose.probe.ProbeSettings;
 import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.diagnose.profile.ProfileException;
 import dev.plumbline.diagnose.profile.Profiles;
+import dev.plumbline.diagnose.service.Combination;
+import dev.plumbline.diagnose.service.Services;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -105,6 +107,8 @@ final class ProbeCommand implements Callable<Integer> {
       Probe probe = Arguments.read(() -> new Probe(settings, () -> connect(target), progress));
       if (!json) {
         console.out().println(target + " as " + device.spec());
+        Services.forHost(settings.serverName()).ifPresent(service -> Combination.obstacles(device, service)
+            .forEach(obstacle -> console.out().println("Before anything is sent: " + obstacle + ".")));
         console.out().println();
       }
       ProbeResult result = probe.run();

@@ -15,6 +15,7 @@ import dev.plumbline.cli.tls.TlsLink;
 import dev.plumbline.cli.tls.TlsOptions;
 import dev.plumbline.cli.tls.TlsSetup;
 import dev.plumbline.diagnose.conversation.Conversation;
+import dev.plumbline.diagnose.evidence.Evidence.Errand;
 import dev.plumbline.diagnose.evidence.OwnClient;
 import dev.plumbline.mqtt.Connect;
 import dev.plumbline.mqtt.MqttException;
@@ -68,7 +69,7 @@ public record OwnConnection(
             link.facts(), alert, link.device(alert), link.bytesIn(), link.bytesOut(), steps.finish());
       }
       return new OwnConnection(
-          CaptureFile.of(heard.bytes()), setup.client(report.device(), visit.isEmpty()),
+          CaptureFile.of(heard.bytes()), setup.client(report.device(), visit.isEmpty() ? Errand.HANDSHAKE : Errand.SESSION),
           report.remarks(setup.describe(), completed, failure.map(CommandFailure::getMessage)), failure,
           report.bytesIn() > 0);
     }
@@ -90,6 +91,11 @@ public record OwnConnection(
   /** What was said. */
   public Conversation conversation() {
     return capture.surroundings().conversations().get(0);
+  }
+
+  /** Whether nothing went wrong that the device would have noticed. */
+  public boolean well() {
+    return failure.isEmpty() || client.errand() == Errand.AS_FAR_AS_POSSIBLE;
   }
 
   /** What the network did to it below TLS. */

@@ -9,6 +9,7 @@ import dev.plumbline.diagnose.device.DeviceReport;
 import dev.plumbline.diagnose.device.DeviceVerdict;
 import dev.plumbline.diagnose.device.Observed;
 import dev.plumbline.diagnose.device.Outcome;
+import dev.plumbline.diagnose.evidence.Evidence.Errand;
 import dev.plumbline.diagnose.evidence.OwnClient;
 import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.engine.CipherSuite;
@@ -212,13 +213,15 @@ public final class TlsSetup implements AutoCloseable {
    * This client as evidence: whom it trusts, which device it is.
    *
    * @param report what the handshake was for the device
-   * @param tried whether it was to make a handshake and leave
+   * @param errand what it was there for
    */
-  public OwnClient client(DeviceReport report, boolean tried) throws CommandFailure {
+  public OwnClient client(DeviceReport report, Errand errand) throws CommandFailure {
     List<ParsedCertificate> own =
         options.certificate == null ? List.of() : Trust.certificates(options.certificate, "--cert");
+    boolean goesOn = report.verdict().filter(one -> one.kind() == DeviceVerdict.Kind.GOES_ON).isPresent();
     return new OwnClient(
-        trust.certificates(), serverName, profile, own, spec, report.verdict().flatMap(DeviceVerdict::hex), tried);
+        trust.certificates(), serverName, profile, own, spec, report.verdict().flatMap(DeviceVerdict::hex),
+        goesOn ? Errand.AS_FAR_AS_POSSIBLE : errand);
   }
 
   /** As "engine software, 1 trust anchor from ca.pem". */

@@ -104,6 +104,19 @@ class DiffCommandTest {
   }
 
   @Test
+  void bothSideBySideAreWrittenAsAPage() throws IOException {
+    Path page = directory.resolve("diff.html");
+    Outcome outcome = diff("profile:synergy-ssp2:sni=off", "profile:synergy-ssp2", "--servername", "mqtt.test",
+        "--report", page.toString());
+    assertEquals(1, outcome.status(), outcome::toString);
+    assertEquals("The report is in " + page + ".", outcome.errLines().get(0));
+    String text = Files.readString(page);
+    assertTrue(text.contains("<h1>1 difference matters"), text);
+    assertTrue(text.contains("ClientHello, extensions/server_name") && text.contains("mqtt.test"), text);
+    assertTrue(text.contains("only the ClientHello is known"), text);
+  }
+
+  @Test
   void tracesAreComparedValueByValueInEitherForm() throws IOException {
     String text = directory.resolve("trace.txt").toString();
     String json = directory.resolve("trace.json").toString();

@@ -53,6 +53,30 @@ class HandshakeCommandTest {
   }
 
   @Test
+  void aReportShowsTheLadderTheBytesTheChainAndTheVerdict() throws IOException {
+    Path page = directory.resolve("handshake.html");
+    try (LoopbackServer server = server(files.server())) {
+      Outcome good = handshake(server, "--report", page.toString());
+      assertEquals(0, good.status(), good::toString);
+      assertEquals("The report is in " + page + ".", good.errLines().get(0));
+      String healthy = Files.readString(page);
+      for (String part : List.of("id=\"c0-ladder\"", "id=\"c0-bytes\"", "id=\"c0-chain\"", "TLS completed.",
+          "Made by this client (engine software", "completed: TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256")) {
+        assertTrue(healthy.contains(part), part);
+      }
+      Outcome again = handshake(server, "--resume", "--report", page.toString());
+      assertEquals(0, again.status(), again::toString);
+      assertTrue(Files.readString(page).contains("resumed"), "it is about the second connection");
+      Path pcap = directory.resolve("bad.pcapng");
+      Outcome bad = Outcome.of("handshake", server.address(), "--cafile", files.path("other-root.pem"),
+          "--report", page.toString(), "--pcap", pcap.toString(), "--json");
+      assertEquals(1, bad.status(), bad::toString);
+      assertTrue(Files.readString(page).contains("trust-anchor-missing"), "the cause is in the report");
+      assertEquals(1, Outcome.of("diagnose", pcap.toString()).status(), "and the capture is whole");
+    }
+  }
+
+  @Test
   void tellsEachMessageAndTheVerdict() {
     try (LoopbackServer server = server(files.server())) {
       Outcome outcome = handshake(server);

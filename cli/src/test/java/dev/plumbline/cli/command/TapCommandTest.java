@@ -97,7 +97,8 @@ class TapCommandTest {
     Path pcap = directory.resolve("tap.pcapng");
     Path report = directory.resolve("report.html");
     try (LoopbackServer server = broker()) {
-      Tap tap = Tap.to(server, "--pcap", pcap.toString(), "--report", report.toString(), "--count", "2");
+      Tap tap = Tap.to(server, "--pcap", pcap.toString(), "--report", report.toString(), "--count", "2",
+          "--cafile", files.path("other-root.pem"));
       String address = tap.address();
       for (int i = 0; i < 2; i++) {
         assertEquals(1,

@@ -60,8 +60,11 @@ public record Ending(Kind kind, Optional<Side> by, int alert, Place place, Optio
     return null;
   }
 
-  /** Whether an event is something that a side said, not only TCP's housekeeping. */
+  /** Whether an event is something that a side said, not only TCP's housekeeping or the record that holds it. */
   private static boolean says(Event event) {
+    if (event instanceof Event.Record record) {
+      return !record.complete();
+    }
     return !(event instanceof Event.Tcp tcp)
         || tcp.signal() == TcpSignal.SYN_ACK
         || tcp.signal() == TcpSignal.OPEN;

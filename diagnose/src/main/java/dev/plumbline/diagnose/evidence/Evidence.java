@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param longestChain bytes of the longest Certificate message that it takes
  * @param verifier what it can verify
  * @param service what kind of broker it connects to
- * @param handshakeOnly whether the client was not going to send anything once TLS was up: it tried the server
+ * @param errand what the client was there for
  */
 public record Evidence(
     Optional<List<ParsedCertificate>> anchors,
@@ -37,7 +37,7 @@ public record Evidence(
     Optional<Integer> longestChain,
     Verifier verifier,
     Optional<ServiceProfile> service,
-    boolean handshakeOnly) {
+    Errand errand) {
 
   /** Of a device, which wants more than a handshake. */
   public Evidence(
@@ -55,7 +55,17 @@ public record Evidence(
       Optional<ServiceProfile> service) {
     this(
         anchors, serverName, profile, code, stackVersion, deviceCertificates, tokenKey, settings, receiveBuffer,
-        longestChain, verifier, service, false);
+        longestChain, verifier, service, Errand.SESSION);
+  }
+
+  /** What a client connects for. */
+  public enum Errand {
+    /** MQTT, as devices do. */
+    SESSION,
+    /** A handshake: it left when TLS was up. */
+    HANDSHAKE,
+    /** As much as it could do of what the device does: it had to stop where the device would have gone on. */
+    AS_FAR_AS_POSSIBLE
   }
 
   /** With the service unknown. */
@@ -96,7 +106,7 @@ public record Evidence(
     return new Evidence(
         Optional.of(client.anchors()), Optional.of(client.serverName()), client.profile(), code.or(client::reported),
         stackVersion, client.certificates(), tokenKey, settings.on(client.engine()), receiveBuffer, longestChain,
-        verifier, service, client.tried());
+        verifier, service, client.errand());
   }
 
   /** Nothing. */

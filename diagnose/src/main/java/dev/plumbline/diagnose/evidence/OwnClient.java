@@ -1,5 +1,6 @@
 package dev.plumbline.diagnose.evidence;
 
+import dev.plumbline.diagnose.evidence.Evidence.Errand;
 import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.engine.spec.EngineSpec;
 import dev.plumbline.tls.x509.ParsedCertificate;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param certificates its own chain; empty if it had none
  * @param engine what computed, and where it kept its operands
  * @param reported the code that the device would have reported
- * @param tried whether it was to make a handshake and leave, without MQTT
+ * @param errand what it was there for
  */
 public record OwnClient(
     List<ParsedCertificate> anchors,
@@ -24,7 +25,7 @@ public record OwnClient(
     List<ParsedCertificate> certificates,
     EngineSpec engine,
     Optional<String> reported,
-    boolean tried) {
+    Errand errand) {
   public OwnClient {
     anchors = List.copyOf(anchors);
     certificates = List.copyOf(certificates);

@@ -9,7 +9,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,20 +37,12 @@ public final class Profiles {
 
   /** All profiles of the library, their switches at their defaults. */
   public static List<DeviceProfile> list() {
-    List<DeviceProfile> profiles = new ArrayList<>();
-    try {
-      for (String name : NAMES) {
-        profiles.add(byName(name));
-      }
-    } catch (ProfileException e) {
-      throw new IllegalStateException("a profile of the library is broken", e);
-    }
-    return profiles;
+    return List.copyOf(Library.ALL.values());
   }
 
-  /** A profile of the library. */
+  /** A profile of the library, its switches at their defaults. */
   public static DeviceProfile byName(String name) throws ProfileException {
-    return parse(name);
+    return NAMES.contains(name) ? Library.ALL.get(name) : parse(name);
   }
 
   /**
@@ -95,5 +88,22 @@ public final class Profiles {
     ProfileSwitches switches = new ProfileSwitches(origin, tree.remove("switches"));
     Map<String, String> set = switches.apply(tree, settings);
     return ProfileReader.read(JsonSection.of(origin, tree), set, switches.list());
+  }
+
+  /** Read once, when somebody asks: every connection of a capture is compared with all of them. */
+  private static final class Library {
+    private static final Map<String, DeviceProfile> ALL = read();
+
+    private static Map<String, DeviceProfile> read() {
+      Map<String, DeviceProfile> profiles = new LinkedHashMap<>();
+      try {
+        for (String name : NAMES) {
+          profiles.put(name, parse(name));
+        }
+      } catch (ProfileException e) {
+        throw new IllegalStateException("a profile of the library is broken", e);
+      }
+      return Collections.unmodifiableMap(profiles);
+    }
   }
 }

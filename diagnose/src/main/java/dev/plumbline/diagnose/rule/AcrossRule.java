@@ -1,9 +1,7 @@
 package dev.plumbline.diagnose.rule;
 
 import dev.plumbline.diagnose.conversation.ClientHelloView;
-import dev.plumbline.diagnose.conversation.ConnectView;
 import dev.plumbline.diagnose.conversation.Conversation;
-import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.conversation.Place;
 import dev.plumbline.diagnose.finding.Confidence;
 import dev.plumbline.diagnose.finding.EvidenceItem;
@@ -15,12 +13,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** What only several connections show: randoms that repeat (C71), one client id in two places (C75). */
 final class AcrossRule implements Rule {
   private static final int CLOCK_BYTES = 4;
   /** Without keys only a pattern shows a take-over, and once may be chance. */
   private static final int PATTERN = 2;
+  private static final int SHOWN = 10;
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
@@ -35,15 +35,12 @@ final class AcrossRule implements Rule {
           List.of(new EvidenceItem(hello.place(), "ClientHello.random is constant"))));
       return;
     }
-    List<EvidenceItem> same = new ArrayList<>();
-    for (Conversation other : facts.surroundings().conversations()) {
-      if (other.stream() == facts.conversation().stream() || !sameClient(other, facts.conversation())
-          || seenTwice(other, facts)) {
-        continue;
-      }
-      other.clientHello().filter(one -> Arrays.equals(tail(one), tail)).ifPresent(one -> same.add(
-          new EvidenceItem(one.place(), "connection " + other.stream() + " has the same random")));
-    }
+    List<EvidenceItem> same = facts.neighbours().sameRandom(facts.conversation(), hello).stream()
+        .filter(other -> other.stream() != facts.conversation().stream() && !seenTwice(other, facts))
+        .limit(SHOWN)
+        .map(other -> new EvidenceItem(other.clientHello().orElseThrow().place(),
+            "connection " + other.stream() + " has the same random"))
+        .collect(Collectors.toCollection(ArrayList::new));
     if (!same.isEmpty()) {
       same.add(0, new EvidenceItem(hello.place(), "ClientHello.random of this connection"));
       found.accept(finding(facts, "Several hellos of this device carry the same random: its generator starts from the"
@@ -55,10 +52,6 @@ final class AcrossRule implements Rule {
   private static boolean seenTwice(Conversation other, Facts facts) {
     return facts.answer().isPresent() && other.serverHello()
         .filter(hello -> Arrays.equals(hello.random(), facts.answer().get().random())).isPresent();
-  }
-
-  private static boolean sameClient(Conversation one, Conversation other) {
-    return one.clientEnd().address().equals(other.clientEnd().address());
   }
 
   private static Finding finding(Facts facts, String summary, List<EvidenceItem> evidence) {
@@ -86,23 +79,19 @@ final class AcrossRule implements Rule {
     if (!facts.ending().by(Side.SERVER)) {
       return;
     }
-    List<Conversation> newer = facts.surroundings().conversations().stream()
-        .filter(other -> TakeOvers.possible(facts.conversation(), other)).toList();
-    if (newer.isEmpty()) {
-      return;
-    }
-    int pattern = TakeOvers.count(facts.surroundings().conversations());
-    Optional<byte[]> mine = clientId(facts.conversation());
     List<EvidenceItem> evidence = new ArrayList<>();
+    Optional<byte[]> mine = TakeOvers.clientId(facts.conversation());
     boolean read = false;
-    for (Conversation other : newer) {
-      Optional<byte[]> theirs = clientId(other);
-      boolean known = mine.isPresent() && theirs.isPresent();
-      boolean equal = known && Arrays.equals(mine.get(), theirs.get());
-      if (equal || !known && pattern >= PATTERN) {
+    boolean pattern = facts.neighbours().takeOvers().count() >= PATTERN;
+    for (TakeOvers.Connect connect : facts.neighbours().takeOvers()
+        .connectsRightBefore(facts.ending().time().orElseThrow(), facts.conversation())) {
+      Optional<byte[]> theirs = TakeOvers.clientId(connect.conversation());
+      boolean equal = mine.isPresent() && theirs.isPresent() && Arrays.equals(mine.get(), theirs.get());
+      boolean differ = mine.isPresent() && theirs.isPresent() && !equal;
+      if (evidence.size() < SHOWN && (equal || !differ && pattern)) {
         read |= equal;
-        evidence.add(new EvidenceItem(TakeOvers.connect(other).orElseThrow().place(),
-            "connection " + other.stream() + " sends CONNECT" + (equal ? " with the same client id" : "")));
+        evidence.add(new EvidenceItem(connect.event().place(), "connection " + connect.conversation().stream()
+            + " sends CONNECT" + (equal ? " with the same client id" : "")));
       }
     }
     if (!evidence.isEmpty()) {
@@ -110,27 +99,18 @@ final class AcrossRule implements Rule {
     }
   }
 
-  private static Finding duplicate(Facts facts, List<EvidenceItem> evidence, boolean read, int takeOvers) {
+  private static Finding duplicate(Facts facts, List<EvidenceItem> evidence, boolean read, boolean pattern) {
     Place place = facts.ending().place();
     return facts.finding(FindingId.DUPLICATE_CLIENT_ID)
-        .confidence(!read ? Confidence.SUGGESTED : takeOvers >= PATTERN ? Confidence.PROVED : Confidence.IMPLIED)
+        .confidence(!read ? Confidence.SUGGESTED : pattern ? Confidence.PROVED : Confidence.IMPLIED)
         .summary("Another connection with "
             + (read ? "the same client id" : "what seems to be the same client id")
             + " took this one's session over: the broker closed this one as soon as the other's CONNECT was in.")
         .evidence(evidence)
         .evidence(new EvidenceItem(place, facts.ending().words() + " right after it"))
         .undecided(!read ? "The client ids are encrypted; with the sessions' keys (--keylog) they can be compared."
-            : takeOvers >= PATTERN ? ""
+            : pattern ? ""
             : "It happened once: a device that lost its connection and came back would look the same.")
         .build();
-  }
-
-  private static Optional<byte[]> clientId(Conversation conversation) {
-    return conversation.all(Event.Mqtt.class, Side.CLIENT)
-        .filter(packet -> packet.type() == 1)
-        .findFirst()
-        .flatMap(packet -> ConnectView.read(packet.bytes()))
-        .map(ConnectView::clientId)
-        .filter(id -> id.length > 0);
   }
 }

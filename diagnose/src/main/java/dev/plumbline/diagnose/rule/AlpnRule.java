@@ -19,7 +19,7 @@ final class AlpnRule implements Rule {
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
-    if (facts.hello().isEmpty() || facts.mqttAccepted()) {
+    if (facts.hello().isEmpty() || facts.mqtt().accepted()) {
       return;
     }
     ClientHelloView hello = facts.hello().get();

@@ -1,6 +1,7 @@
 package dev.plumbline.diagnose.rule;
 
 import dev.plumbline.diagnose.conversation.Ending;
+import dev.plumbline.diagnose.evidence.Evidence.Errand;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.finding.Stage;
@@ -76,13 +77,13 @@ final class Blame {
    * it never spoke: some check certificates only then.
    */
   static boolean leftOverServerFlight(Facts facts) {
-    if (!facts.ending().by(Side.CLIENT) || !sawCertificate(facts)) {
+    Errand errand = facts.evidence().errand();
+    if (!facts.ending().by(Side.CLIENT) || !sawCertificate(facts) || errand == Errand.AS_FAR_AS_POSSIBLE) {
       return false;
     }
     boolean wentOn = facts.course().reached(Stage.CLIENT_KEY_EXCHANGE);
-    boolean wantedMore = !facts.evidence().handshakeOnly();
-    return !wentOn
-        || facts.course().completed() && wantedMore && facts.course().applicationRecords(Side.CLIENT) == 0;
+    return !wentOn || facts.course().completed() && errand == Errand.SESSION
+        && facts.course().applicationRecords(Side.CLIENT) == 0;
   }
 
   /** The certificate was there before the client left; what is on its way meanwhile is not what it left over. */

@@ -10,6 +10,7 @@ import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.names.Names;
 import dev.plumbline.diagnose.profile.DeviceProfile.Buffers;
 import dev.plumbline.diagnose.rule.Stack.Family;
 import java.util.Comparator;
@@ -78,7 +79,7 @@ final class BufferRule implements Rule {
     if (configured.isPresent()) {
       return Optional.of(new Limit(configured.get(), true, "by its configuration"));
     }
-    return facts.buffers().filter(buffers -> limit(buffers) < 1 << 14)
+    return facts.device().buffers().filter(buffers -> limit(buffers) < 1 << 14)
         .map(buffers -> new Limit(limit(buffers), false, "by its profile"));
   }
 
@@ -91,7 +92,7 @@ final class BufferRule implements Rule {
   private static void chain(Facts facts, Consumer<Finding> found) {
     Optional<CertificateView> chain = facts.conversation().certificate(Side.SERVER);
     Optional<Limit> limit = facts.evidence().longestChain().map(bytes -> new Limit(bytes, true, "as given"))
-        .or(() -> facts.buffers().filter(buffers -> buffers.handshakeMessage() < 1 << 16)
+        .or(() -> facts.device().buffers().filter(buffers -> buffers.handshakeMessage() < 1 << 16)
             .map(buffers -> new Limit(buffers.handshakeMessage(), false, "by its profile")));
     if (chain.isEmpty() || limit.isEmpty() || chain.get().messageLength() <= limit.get().bytes()
         || facts.course().reached(Stage.CLIENT_KEY_EXCHANGE)) {
@@ -112,8 +113,9 @@ final class BufferRule implements Rule {
   private static void split(Facts facts, Consumer<Finding> found) {
     Optional<Event.Handshake> message = facts.conversation().all(Event.Handshake.class, Side.SERVER)
         .filter(one -> one.records() > 1).findFirst();
-    boolean byCode = facts.code().filter(code -> code.equalsIgnoreCase("-0x7080") || code.equals("-28800")).isPresent();
-    boolean byProfile = facts.buffers().filter(buffers -> !buffers.reassembly()).isPresent();
+    boolean byCode = facts.device().code()
+        .filter(code -> code.equalsIgnoreCase("-0x7080") || code.equals("-28800")).isPresent();
+    boolean byProfile = facts.device().buffers().filter(buffers -> !buffers.reassembly()).isPresent();
     boolean byFamily = facts.stack().family() == Family.MBEDTLS;
     if (message.isEmpty() || facts.course().reached(Stage.CLIENT_KEY_EXCHANGE)
         || !(byCode || byProfile || byFamily)) {
@@ -121,24 +123,24 @@ final class BufferRule implements Rule {
     }
     found.accept(facts.finding(FindingId.HANDSHAKE_FRAGMENTATION_UNSUPPORTED)
         .confidence(byCode ? Confidence.PROVED : byProfile ? Confidence.IMPLIED : Confidence.SUGGESTED)
-        .summary("The server's " + facts.messageName(message.get()) + " message is spread over "
+        .summary("The server's " + Names.handshakeType(message.get().type()) + " message is spread over "
             + message.get().records() + " records, and this stack cannot put a handshake message together.")
         .evidence(new EvidenceItem(message.get().place(),
-            facts.messageName(message.get()) + " spans " + message.get().records() + " records"))
-        .evidence(byCode ? EvidenceItem.of("the code " + facts.code().orElseThrow() + " says so")
+            Names.handshakeType(message.get().type()) + " spans " + message.get().records() + " records"))
+        .evidence(byCode ? EvidenceItem.of("the code " + facts.device().code().orElseThrow() + " says so")
             : new EvidenceItem(facts.ending().place(), facts.ending().words()))
         .build());
   }
 
   /** NetX Secure keeps the chain and what it parsed of it in the packet buffer (C64). */
   private static void packetBuffer(Facts facts, Consumer<Finding> found) {
-    Optional<String> code = facts.code().map(String::toUpperCase)
+    Optional<String> code = facts.device().code().map(String::toUpperCase)
         .filter(one -> one.equals("0X12D") || one.equals("301") || one.equals("0X135") || one.equals("309"));
     Optional<CertificateView> chain = facts.conversation().certificate(Side.SERVER);
     if (chain.isEmpty() || facts.stack().family() != Family.NETX) {
       return;
     }
-    int structure = facts.buffers().map(Buffers::certificateStructure).filter(bytes -> bytes > 0).orElse(304);
+    int structure = facts.device().buffers().map(Buffers::certificateStructure).filter(bytes -> bytes > 0).orElse(304);
     int leaf = chain.get().certificates().stream().findFirst().map(der -> der.length).orElse(0);
     int count = chain.get().certificates().size();
     int needed = Math.max(
@@ -157,7 +159,7 @@ final class BufferRule implements Rule {
             + " bytes.")
         .evidence(new EvidenceItem(chain.get().place(),
             "Certificate message of " + chain.get().messageLength() + " bytes"));
-    code.ifPresent(one -> finding.evidence(EvidenceItem.of("the stack reported " + facts.code().orElseThrow()
+    code.ifPresent(one -> finding.evidence(EvidenceItem.of("the stack reported " + facts.device().code().orElseThrow()
         + (one.endsWith("12D") || one.equals("301")
             ? " (NX_SECURE_TLS_INSUFFICIENT_CERT_SPACE)" : " (NX_SECURE_TLS_PACKET_BUFFER_TOO_SMALL)"))));
     tooSmall.ifPresent(limit -> finding.evidence(
@@ -171,7 +173,7 @@ final class BufferRule implements Rule {
 
   private static Optional<Limit> packetBufferOf(Facts facts) {
     return facts.evidence().settings().packetBuffer().map(bytes -> new Limit(bytes, true, "by its configuration"))
-        .or(() -> facts.buffers().map(Buffers::packetBuffer).filter(bytes -> bytes > 0)
+        .or(() -> facts.device().buffers().map(Buffers::packetBuffer).filter(bytes -> bytes > 0)
             .map(bytes -> new Limit(bytes, false, "by its profile")));
   }
 

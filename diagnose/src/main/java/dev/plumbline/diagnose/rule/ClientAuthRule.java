@@ -23,8 +23,8 @@ final class ClientAuthRule implements Rule {
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
     boolean asked = facts.conversation().certificateRequest().isPresent();
-    boolean failed = facts.ending().by(Side.SERVER) && !facts.mqttAccepted();
-    if (facts.hiddenRefusal() && failed) {
+    boolean failed = facts.ending().by(Side.SERVER) && !facts.mqtt().accepted();
+    if (facts.mqtt().hiddenRefusal() && failed) {
       found.accept(hidden(facts));
     }
     if (!failed || !asked) {
@@ -37,7 +37,7 @@ final class ClientAuthRule implements Rule {
     if (sent.get().certificates().isEmpty()) {
       found.accept(missing(facts, sent.get()));
     } else if (facts.course().reached(Stage.CERTIFICATE_VERIFY)) {
-      facts.certificateVerify().ifPresent(proof -> judge(facts, sent.get(), proof, found));
+      ClientCertificates.proof(facts).ifPresent(proof -> judge(facts, sent.get(), proof, found));
     } else if (!facts.course().completed() && facts.ending().kind() == Ending.Kind.ALERT) {
       found.accept(rejected(facts, sent.get(), List.of()));
     }
@@ -92,7 +92,7 @@ final class ClientAuthRule implements Rule {
         .summary("The server asked for a client certificate and the client sent an empty list.")
         .evidence(new EvidenceItem(sent.place(), "the client's Certificate message holds no certificate"))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()));
-    facts.codeInLog("0x18A").ifPresent(line -> finding.evidence(EvidenceItem.of(
+    facts.device().codeInLog("0x18A").ifPresent(line -> finding.evidence(EvidenceItem.of(
         "the device's log has " + line + ": its key is PKCS#8, which NetX Secure does not take")));
     return finding.build();
   }
@@ -122,7 +122,7 @@ final class ClientAuthRule implements Rule {
         .confidence(aboutIt ? Confidence.PROVED : proof.isEmpty() ? Confidence.SUGGESTED : Confidence.IMPLIED)
         .summary("The server refuses the client's certificate: " + facts.ending().words() + ". "
             + reason(facts))
-        .evidence(new EvidenceItem(sent.place(), "the client's Certificate: " + facts.clientCertificateWords()))
+        .evidence(new EvidenceItem(sent.place(), "the client's Certificate: " + ClientCertificates.words(facts)))
         .evidence(proof)
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()));
     if (!proof.isEmpty()) {
@@ -132,7 +132,7 @@ final class ClientAuthRule implements Rule {
   }
 
   private static String reason(Facts facts) {
-    List<String> defects = facts.clientCertificateDefects();
+    List<String> defects = ClientCertificates.defects(facts);
     return defects.isEmpty()
         ? "Its issuer is not one that the server knows, or the server does not know this device."
         : String.join(" ", defects);

@@ -26,7 +26,7 @@ final class CodeHints {
   private final Set<FindingId> likely = EnumSet.noneOf(FindingId.class);
 
   CodeHints(Facts facts) {
-    this.meanings = facts.code().map(code -> meanings(facts, code)).orElse(List.of());
+    this.meanings = facts.device().code().map(code -> meanings(facts, code)).orElse(List.of());
     Set<FindingId> all = EnumSet.noneOf(FindingId.class);
     meanings.forEach(meaning -> all.addAll(meaning.findings()));
     if (all.size() <= FEW) {

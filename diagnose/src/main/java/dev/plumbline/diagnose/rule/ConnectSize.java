@@ -45,8 +45,7 @@ final class ConnectSize {
 
   /** The first data of another connection of this device to the same server. */
   private static Optional<Size> seen(Facts facts) {
-    return Peers.sameServer(facts)
-        .filter(other -> other.clientEnd().address().equals(facts.conversation().clientEnd().address()))
+    return facts.neighbours().sameEnds(facts.conversation())
         .flatMap(other -> first(facts, other).stream())
         .map(length -> new Size(length, "another connection of this device sent a CONNECT of " + length + " bytes"))
         .findFirst();
@@ -57,7 +56,7 @@ final class ConnectSize {
         .equals(facts.answer().map(hello -> hello.suite()));
     return other.all(Event.ApplicationData.class, Side.CLIENT).findFirst()
         .flatMap(data -> data.plaintext().map(bytes -> bytes.length)
-            .or(() -> alike ? facts.plainLength(data) : Optional.empty()));
+            .or(() -> alike ? facts.mqtt().plainLength(data) : Optional.empty()));
   }
 
   private static Optional<Size> expected(Facts facts) {

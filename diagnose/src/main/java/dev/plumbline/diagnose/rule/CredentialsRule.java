@@ -57,7 +57,7 @@ final class CredentialsRule implements Rule {
   }
 
   private static Finding.Builder finding(Facts facts, FindingId id, Event.Mqtt packet) {
-    return facts.finding(id).role(facts.mqttAccepted() ? Role.NOTE : Role.CAUSE);
+    return facts.finding(id).role(facts.mqtt().accepted() ? Role.NOTE : Role.CAUSE);
   }
 
   /** How a user name betrays a bad copy; empty if it does not. */

@@ -9,6 +9,7 @@ import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.RuledOut;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.names.Names;
 import dev.plumbline.engine.MemoryRegion;
 import dev.plumbline.engine.memory.WordOrder;
 import java.util.List;
@@ -36,7 +37,7 @@ final class CryptoRule implements Rule {
       return;
     }
     boolean alert = facts.ending().alertBy(Side.CLIENT, BAD_CERTIFICATE, DECRYPT_ERROR, INTERNAL_ERROR, 40, 46);
-    if (alert && Blame.leftOverServerFlight(facts) && facts.serverFlightIsGood()) {
+    if (alert && Blame.leftOverServerFlight(facts) && facts.flight().good()) {
       verification(facts, found);
     } else if (facts.ending().leftSilently(Side.CLIENT) && settingsSwapInRom(facts)
         && Blame.leftOverServerFlight(facts)) {
@@ -88,16 +89,17 @@ final class CryptoRule implements Rule {
 
   private static void verification(Facts facts, Consumer<Finding> found) {
     boolean swapped = swap(facts, found);
-    List<RuledOut> out = facts.exonerations();
-    boolean strong = facts.chain().filter(chain -> chain.weaknesses().isEmpty()).isPresent();
+    List<RuledOut> out = facts.flight().exonerations();
     found.accept(facts.finding(FindingId.DEVICE_CRYPTO_FAILURE)
-        .confidence(facts.chainIsProved() && strong && !swapped ? Confidence.IMPLIED : Confidence.SUGGESTED)
+        .confidence(facts.flight().chainProved() && !facts.flight().chainWeak() && !swapped
+            ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary("Everything that the server sent verifies in software, and the client ended the handshake with "
-            + facts.alertName() + ": " + operation(facts) + (facts.chainIsProved() ? " failed" : " seems to have failed")
+            + Names.alert(facts.ending().alert()) + ": " + operation(facts)
+            + (facts.flight().chainProved() ? " failed" : " seems to have failed")
             + " inside the device.")
-        .evidence(facts.certificates(facts.chainIsProved() ? "the chain holds when it is computed in software"
+        .evidence(facts.certificates(facts.flight().chainProved() ? "the chain holds when it is computed in software"
             : "nothing is wrong with the chain, as far as it was sent"))
-        .evidence(facts.keyExchangeEvidence())
+        .evidence(facts.flight().keyExchangeEvidence())
         .evidence(LargeParameters.of(facts))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
         .ruledOut(out)
@@ -108,11 +110,11 @@ final class CryptoRule implements Rule {
   /** What else to give, so that more can be said. */
   private static String wanted(Facts facts) {
     if (facts.evidence().anchors().isEmpty()) {
-      String engine = facts.engineProfile().isPresent() ? ", its engine's configuration with --config" : "";
+      String engine = facts.device().engineProfile().isPresent() ? ", its engine's configuration with --config" : "";
       return ", and what the device trusts is not known: give its root certificates with --cafile" + engine
           + ". A buffer that is too small for the server's flight may end in the same alert (--in-buffer).";
     }
-    return facts.mayBeSwap()
+    return facts.flight().mayBeSwap()
         ? "; big-endian words with an EC anchor in ROM would look the same: give the engine's configuration with --config."
         : ".";
   }
@@ -127,10 +129,10 @@ final class CryptoRule implements Rule {
 
   /** Plays the flight to the simulated engine with its word order and its anchors where the device has them. */
   private static boolean swap(Facts facts, Consumer<Finding> found) {
-    if (!facts.mayBeSwap()) {
+    if (!facts.flight().mayBeSwap()) {
       return false;
     }
-    Optional<Swap> swap = facts.romSwap();
+    Optional<Swap> swap = facts.flight().romSwap();
     if (swap.isEmpty() || !swap.get().reproduces(facts.ending())) {
       return false;
     }
@@ -143,12 +145,12 @@ final class CryptoRule implements Rule {
             + swap.get().failingWords() + ", as the device did; with " + swap.get().working()
             + " it accepts the same bytes"))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()));
-    finding.evidence(facts.settingsEvidence());
+    finding.evidence(facts.device().settingsEvidence());
     if (!told) {
       finding.undecided("That the engine is big-endian and the anchor in ROM is a guess: the engine's endian_flag and"
           + " the declaration of the anchor's array (const or not) would decide it (--config).");
     }
-    found.accept(finding.ruledOut(facts.exonerations()).build());
+    found.accept(finding.ruledOut(facts.flight().exonerations()).build());
     return told;
   }
 

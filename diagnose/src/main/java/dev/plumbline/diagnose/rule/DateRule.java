@@ -105,7 +105,7 @@ final class DateRule implements Rule {
     return facts.stack().family() == Family.MBEDTLS
         && facts.ending().alertBy(Side.CLIENT, CERTIFICATE_UNKNOWN)
         && chain.weaknesses().isEmpty()
-        && facts.serverFlightIsGood();
+        && facts.flight().good();
   }
 
   private static void clock(Facts facts, ChainFacts chain, Consumer<Finding> found) {

@@ -67,8 +67,9 @@ public final class Diagnostician {
   public Diagnosis diagnose(
       List<Conversation> wanted, Surroundings capture, Evidence evidence, List<String> notes) {
     List<Answer> answers = new ArrayList<>();
+    Neighbours neighbours = new Neighbours(capture);
     for (Conversation conversation : worthAnswering(wanted)) {
-      answers.add(answer(conversation, evidence, capture));
+      answers.add(answer(conversation, evidence, neighbours));
     }
     if (answers.isEmpty()) {
       return new Diagnosis(Verdict.UNUSABLE, List.of(nothing(wanted, capture.conversations())), notes);
@@ -91,7 +92,7 @@ public final class Diagnostician {
 
   /** What is the matter with one connection. */
   public ConnectionDiagnosis diagnose(Conversation conversation, Evidence evidence) {
-    return answer(conversation, evidence, Surroundings.of(conversation)).diagnosis();
+    return answer(conversation, evidence, new Neighbours(Surroundings.of(conversation))).diagnosis();
   }
 
   /**
@@ -99,17 +100,17 @@ public final class Diagnostician {
    * conversation has no ClientHello.
    */
   public Optional<SwitchSearch> replay(Conversation conversation, Surroundings capture, Evidence evidence) {
-    Facts facts = new Facts(conversation, evidence, capture, stacks, casebook);
+    Facts facts = new Facts(conversation, evidence, new Neighbours(capture), stacks, casebook);
     return facts.hello().map(hello -> Replays.search(facts));
   }
 
-  private Answer answer(Conversation conversation, Evidence evidence, Surroundings capture) {
-    Facts facts = new Facts(conversation, evidence, capture, stacks, casebook);
+  private Answer answer(Conversation conversation, Evidence evidence, Neighbours neighbours) {
+    Facts facts = new Facts(conversation, evidence, neighbours, stacks, casebook);
     List<Finding> findings =
         conversation.form() == Form.WORKED ? List.of(Endings.shortened(facts)) : findings(facts);
     ConnectionDiagnosis diagnosis = new ConnectionDiagnosis(
-        Optional.of(conversation), facts.client(), facts.course().stage(), findings);
-    return new Answer(diagnosis, facts.expectsMqtt());
+        Optional.of(conversation), facts.device().recognised(), facts.course().stage(), findings);
+    return new Answer(diagnosis, facts.mqtt().expected());
   }
 
   private static List<Finding> findings(Facts facts) {
@@ -143,7 +144,7 @@ public final class Diagnostician {
       return findings;
     }
     List<FindingId> named = findings.stream().filter(one -> one.role() != Role.NOTE).map(Finding::id).toList();
-    findings.set(0, answer.rulingOut(facts.exonerations().stream()
+    findings.set(0, answer.rulingOut(facts.flight().exonerations().stream()
         .filter(out -> FindingId.of(out.what()).filter(named::contains).isEmpty())
         .filter(out -> answer.ruledOut().stream().noneMatch(already -> already.what().equals(out.what())))
         .toList()));

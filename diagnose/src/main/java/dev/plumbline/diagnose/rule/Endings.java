@@ -3,6 +3,7 @@ package dev.plumbline.diagnose.rule;
 import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.conversation.Place;
+import dev.plumbline.diagnose.evidence.Evidence.Errand;
 import dev.plumbline.diagnose.finding.Confidence;
 import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
@@ -33,24 +34,32 @@ final class Endings {
   }
 
   private static boolean well(Facts facts) {
+    if (facts.evidence().errand() == Errand.AS_FAR_AS_POSSIBLE) {
+      return true;
+    }
     boolean open = facts.plainMqtt() || facts.course().completed();
     boolean fatal = facts.ending().kind() == Ending.Kind.ALERT;
-    return open && !fatal && (facts.mqttAccepted() || !facts.expectsMqtt() || facts.ending().kind() == Ending.Kind.OPEN);
+    boolean goesOn = facts.ending().kind() == Ending.Kind.OPEN;
+    return open && !fatal && (facts.mqtt().accepted() || !facts.mqtt().expected() || goesOn);
   }
 
   private static Finding healthy(Facts facts) {
-    boolean seen = facts.mqttAccepted();
-    boolean tried = facts.evidence().handshakeOnly();
+    boolean seen = facts.mqtt().accepted();
+    Errand errand = facts.evidence().errand();
+    boolean tried = errand == Errand.HANDSHAKE;
     Optional<Event> answer = facts.conversation().last(event -> event.from() == Side.SERVER
         && (event instanceof Event.Mqtt || event instanceof Event.ApplicationData));
     Finding.Builder finding = facts.finding(FindingId.HEALTHY)
         .confidence(seen || tried ? Confidence.IMPLIED : Confidence.SUGGESTED)
-        .summary((facts.plainMqtt() ? "" : "TLS completed" + (seen ? ", and " : "."))
-            + (seen ? "MQTT was accepted; " + end(facts) + "." : tried ? " MQTT was not tried." : ""));
+        .summary(errand == Errand.AS_FAR_AS_POSSIBLE
+            ? "The server sent nothing that the device stops at; what comes after that is not known, because this client"
+                + " does not go on where the device would."
+            : (facts.plainMqtt() ? "" : "TLS completed" + (seen ? ", and " : "."))
+                + (seen ? "MQTT was accepted; " + end(facts) + "." : tried ? " MQTT was not tried." : ""));
     facts.answer().ifPresent(hello -> finding.evidence(new EvidenceItem(hello.place(),
         "the server chose " + Names.version(hello.version()) + " and " + Names.suite(hello.suite()))));
     answer.ifPresent(event -> finding.evidence(new EvidenceItem(event.place(),
-        "the last of what the server answered: " + facts.describe(event))));
+        "the last of what the server answered: " + Peers.describe(event))));
     if (abrupt(facts)) {
       finding.undecided("The server ended it without a word right after the client's last record, as brokers do with a"
           + " packet that they refuse. If the device did not mean to end there, the session's keys (--keylog) would show"

@@ -11,20 +11,13 @@ import dev.plumbline.diagnose.evidence.Evidence;
 import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
-import dev.plumbline.diagnose.finding.Recognised;
-import dev.plumbline.diagnose.finding.RuledOut;
 import dev.plumbline.diagnose.flow.Side;
-import dev.plumbline.diagnose.names.Names;
-import dev.plumbline.diagnose.profile.DeviceProfile.Buffers;
-import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.diagnose.proof.ChainFacts;
 import dev.plumbline.diagnose.service.ServiceProfile;
 import dev.plumbline.diagnose.service.Services;
 import dev.plumbline.diagnose.token.TokenLimits;
-import dev.plumbline.engine.EngineProfile;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,12 +28,12 @@ import java.util.Set;
 final class Facts {
   private static final Set<Integer> PLAIN_PORTS = Set.of(80, 1883, 1884, 8080);
   private static final Duration CLOSE = Duration.ofDays(1);
-  private static final Instant FIRST_PLAUSIBLE = Instant.parse("2008-01-01T00:00:00Z");
   private static final int TLS_1_3 = 0x0304;
+  private static final Instant FIRST_PLAUSIBLE = Instant.parse("2008-01-01T00:00:00Z");
 
   private final Conversation conversation;
   private final Evidence evidence;
-  private final Surroundings surroundings;
+  private final Neighbours neighbours;
   private final Casebook casebook;
   private final Course course;
   private final Ending ending;
@@ -52,12 +45,13 @@ final class Facts {
   private final Optional<ChainFacts> chain;
   private final ServerFlightFacts flight;
   private final MqttFacts mqtt;
+  private final DeviceFacts device;
 
   Facts(
-      Conversation conversation, Evidence evidence, Surroundings surroundings, Stacks stacks, Casebook casebook) {
+      Conversation conversation, Evidence evidence, Neighbours neighbours, Stacks stacks, Casebook casebook) {
     this.conversation = conversation;
     this.evidence = evidence;
-    this.surroundings = surroundings;
+    this.neighbours = neighbours;
     this.casebook = casebook;
     this.course = new Course(conversation);
     this.ending = Ending.of(conversation);
@@ -69,6 +63,7 @@ final class Facts {
     this.clock = hello.map(one -> DeviceClock.of(one, stack, evidence.profile(), captured));
     this.expectedName = Peers.expectedName(this);
     this.chain = Chains.of(this, captured);
+    this.device = new DeviceFacts(this);
     this.flight = new ServerFlightFacts(this);
     this.mqtt = new MqttFacts(this);
   }
@@ -87,8 +82,13 @@ final class Facts {
     return evidence;
   }
 
+  /** What the other connections of the capture say. */
+  Neighbours neighbours() {
+    return neighbours;
+  }
+
   Surroundings surroundings() {
-    return surroundings;
+    return neighbours.capture();
   }
 
   Course course() {
@@ -113,10 +113,6 @@ final class Facts {
 
   Optional<DeviceClock> clock() {
     return clock;
-  }
-
-  Recognised client() {
-    return new Recognised(stack.title(), Peers.profile(this), clock.flatMap(DeviceClock::time));
   }
 
   /** The name that the device means to reach. */
@@ -184,41 +180,23 @@ final class Facts {
     return PLAIN_PORTS.contains(conversation.serverEnd().port());
   }
 
-  boolean expectsMqtt() {
-    return mqtt.expected();
-  }
-
-  boolean mqttAccepted() {
-    return mqtt.accepted();
-  }
-
-  /** Length of the plaintext of application data, if the suite tells. */
-  Optional<Integer> plainLength(Event.ApplicationData data) {
-    return data.plaintext().map(bytes -> bytes.length)
-        .or(() -> answer.flatMap(one -> Names.suiteInfo(one.suite()))
-            .flatMap(suite -> Lengths.plain(suite, data.length())));
-  }
-
-  /**
-   * In TLS 1.3 a server that refuses a client certificate says so after the handshake, and encrypted. One that was
-   * content sends tickets first, if it sends any.
-   */
-  boolean hiddenRefusal() {
-    return tls13()
-        && ending.by(Side.SERVER)
-        && ending.kind() == Ending.Kind.HIDDEN_ALERT
-        && ending.silence().compareTo(Duration.ofSeconds(1)) < 0
-        && course.applicationRecords(Side.SERVER) == 0
-        && HiddenClientFlight.of(this) != HiddenClientFlight.NOT_ASKED;
-  }
-
   boolean tls13() {
     return answer.filter(one -> one.version() >= TLS_1_3).isPresent();
   }
 
-  /** Whether it may be the broker's answer, and is no ticket of TLS 1.3. */
-  boolean answers(Event.ApplicationData data) {
-    return !tls13() || !Tickets.of(this).contains(data);
+  /** What can be proved of the server's flight. */
+  ServerFlightFacts flight() {
+    return flight;
+  }
+
+  /** What MQTT came to. */
+  MqttFacts mqtt() {
+    return mqtt;
+  }
+
+  /** What is known of the device itself. */
+  DeviceFacts device() {
+    return device;
   }
 
   /** What kind of broker it is: as told, or by its name. */
@@ -245,96 +223,15 @@ final class Facts {
   }
 
   boolean sameServerSpokeTls() {
-    return Peers.sameServer(this).anyMatch(other -> other.serverHello().isPresent());
+    return neighbours.serverAnsweredAnother(conversation);
   }
 
   boolean sameServerAnsweredWithName() {
-    return Peers.sameServer(this).anyMatch(other -> other.serverHello().isPresent()
-        && other.clientHello().flatMap(ClientHelloView::serverName).isPresent());
+    return neighbours.serverAnsweredNamed(conversation);
   }
 
   Optional<EvidenceItem> leafForAnotherName() {
     return Peers.leafForAnotherName(this);
-  }
-
-  /** The device's buffers, by the profile that was named or recognised. */
-  Optional<Buffers> buffers() {
-    return Peers.profile(this).map(DeviceProfile::buffers);
-  }
-
-  /** What the device's hardware engine can do; empty where software computes, which can do whatever it was built for. */
-  Optional<EngineProfile> engineProfile() {
-    return Peers.profile(this).flatMap(HardwareEngines::profile);
-  }
-
-  boolean anchorOnP384() {
-    return evidence.anchors().stream().flatMap(List::stream)
-        .anyMatch(anchor -> anchor.curve().filter(curve -> curve.ianaName().equals("secp384r1")).isPresent());
-  }
-
-  /** The code that the stack reported. */
-  Optional<String> code() {
-    return evidence.code();
-  }
-
-  /** The lines of the device's configuration that say something. */
-  List<EvidenceItem> settingsEvidence() {
-    return evidence.settings().lines().stream().map(line -> EvidenceItem.of("the configuration says: " + line)).toList();
-  }
-
-  /** A line of the device's configuration or log that has this code. */
-  Optional<String> codeInLog(String code) {
-    return evidence.settings().lines().stream()
-        .filter(line -> line.toUpperCase(java.util.Locale.ROOT).contains(code.toUpperCase(java.util.Locale.ROOT)))
-        .findFirst();
-  }
-
-  boolean serverFlightIsGood() {
-    return flight.good();
-  }
-
-  boolean chainIsProved() {
-    return flight.chainProved();
-  }
-
-  List<RuledOut> exonerations() {
-    return flight.exonerations();
-  }
-
-  List<EvidenceItem> keyExchangeEvidence() {
-    return flight.keyExchangeEvidence();
-  }
-
-  boolean mayBeSwap() {
-    return flight.mayBeSwap();
-  }
-
-  Optional<Swap> romSwap() {
-    return flight.romSwap();
-  }
-
-  Optional<ClientProof> certificateVerify() {
-    return ClientCertificates.proof(this);
-  }
-
-  List<String> clientCertificateDefects() {
-    return ClientCertificates.defects(this);
-  }
-
-  String clientCertificateWords() {
-    return ClientCertificates.words(this);
-  }
-
-  String alertName() {
-    return Names.alert(ending.alert());
-  }
-
-  String messageName(Event.Handshake message) {
-    return Names.handshakeType(message.type());
-  }
-
-  String describe(Event event) {
-    return Peers.describe(event);
   }
 
   String sentence(String words) {

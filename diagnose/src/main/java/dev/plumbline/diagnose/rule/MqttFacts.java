@@ -3,7 +3,9 @@ package dev.plumbline.diagnose.rule;
 import dev.plumbline.diagnose.conversation.Conversation;
 import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.conversation.Event;
+import dev.plumbline.diagnose.evidence.Evidence.Errand;
 import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.names.Names;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,18 +15,24 @@ final class MqttFacts {
   private static final int HTTPS = 443;
   private static final int CONNACK = 2;
   private static final int RETURN_CODE = 3;
-  private static final int LONGEST_CONNACK = 64;
-  /** A refusal and the close that follows it leave the broker together; this bears a slow one. */
-  private static final Duration AT_ONCE = Duration.ofMillis(250);
   /** In a capture with more connections than this, one to port 443 without a sign of MQTT is the Web's. */
   private static final int FEW = 3;
 
+  /** A CONNACK has four bytes; where padding hides the length, this is the longest that those four may seem. */
+  private static final int SHORT = 32;
+  /** A refusal and the close that follows it leave the broker together, and a client that was refused leaves as soon. */
+  private static final Duration AT_ONCE = Duration.ofMillis(250);
+
+  private final Facts facts;
+  private final List<Event.ApplicationData> tickets;
   private final boolean expected;
   private final boolean accepted;
 
   MqttFacts(Facts facts) {
-    expected = expected(facts);
-    accepted = accepted(facts);
+    this.facts = facts;
+    tickets = facts.tls13() ? Tickets.of(facts.conversation(), this) : List.of();
+    expected = isExpected();
+    accepted = isAccepted();
   }
 
   boolean expected() {
@@ -35,12 +43,38 @@ final class MqttFacts {
     return accepted;
   }
 
-  private static boolean expected(Facts facts) {
+  /** Length of the plaintext of application data, if the suite tells. */
+  Optional<Integer> plainLength(Event.ApplicationData data) {
+    return data.plaintext().map(bytes -> bytes.length)
+        .or(() -> facts.answer().flatMap(one -> Names.suiteInfo(one.suite()))
+            .flatMap(suite -> Lengths.plain(suite, data.length())));
+  }
+
+  /**
+   * In TLS 1.3 a server that refuses a client certificate says so after the handshake, and encrypted. One that was
+   * content sends tickets first, if it sends any.
+   */
+  boolean hiddenRefusal() {
+    Ending ending = facts.ending();
+    return facts.tls13()
+        && ending.by(Side.SERVER)
+        && ending.kind() == Ending.Kind.HIDDEN_ALERT
+        && ending.silence().compareTo(Duration.ofSeconds(1)) < 0
+        && facts.course().applicationRecords(Side.SERVER) == 0
+        && HiddenClientFlight.of(facts) != HiddenClientFlight.NOT_ASKED;
+  }
+
+  /** Whether it may be the broker's answer, and is no ticket of TLS 1.3. */
+  boolean answers(Event.ApplicationData data) {
+    return !facts.tls13() || !tickets.contains(data);
+  }
+
+  private boolean isExpected() {
     Conversation conversation = facts.conversation();
     if (conversation.all(Event.Mqtt.class).findAny().isPresent()) {
       return true;
     }
-    if (facts.evidence().handshakeOnly()) {
+    if (facts.evidence().errand() != Errand.SESSION) {
       return false;
     }
     List<String> protocols = facts.hello().map(hello -> hello.protocols()).orElse(List.of());
@@ -53,48 +87,51 @@ final class MqttFacts {
     return !web && (conversation.serverEnd().port() != HTTPS || meant);
   }
 
-  private static boolean accepted(Facts facts) {
+  private boolean isAccepted() {
     Conversation conversation = facts.conversation();
     Optional<Event.Mqtt> connack = conversation.all(Event.Mqtt.class, Side.SERVER)
         .filter(packet -> packet.type() == CONNACK && packet.bytes().length > RETURN_CODE)
         .findFirst();
     if (connack.isPresent()) {
-      return connack.get().bytes()[RETURN_CODE] == 0 && !leftBefore(facts, connack.get());
+      return connack.get().bytes()[RETURN_CODE] == 0 && !leftBefore(connack.get());
     }
-    return facts.course().completed() && conversation.all(Event.Mqtt.class).findAny().isEmpty() && goesOn(facts);
+    return facts.course().completed() && conversation.all(Event.Mqtt.class).findAny().isEmpty() && goesOn();
   }
 
   /** The client was gone when the answer came: it never knew. */
-  private static boolean leftBefore(Facts facts, Event answer) {
+  boolean leftBefore(Event answer) {
     return facts.ending().by(Side.CLIENT)
         && facts.ending().time().filter(end -> end.isBefore(answer.time())).isPresent();
   }
 
   /**
-   * The client went on after the server's first answer, before anybody ended it, or neither side ended it then: nobody
-   * goes on after a refusal, and the broker that refuses closes at once (MQTT-3.2.2-5).
+   * The client went on after the server's first answer, before anybody ended it: nobody does after a refusal. Nor does a
+   * broker that refuses say anything more, or leave the connection open (MQTT-3.2.2-5).
    */
-  private static boolean goesOn(Facts facts) {
-    Optional<Event.ApplicationData> answer = Optional.empty();
+  private boolean goesOn() {
+    int answers = 0;
+    Optional<Event.ApplicationData> first = Optional.empty();
     for (Event event : facts.conversation().events()) {
       if (facts.ending().time().filter(end -> event.time().isAfter(end)).isPresent()) {
         break;
       }
       if (event instanceof Event.ApplicationData data) {
-        if (data.from() == Side.SERVER) {
-          answer = answer.or(() -> Optional.of(data).filter(facts::answers));
-        } else if (answer.isPresent()) {
+        if (data.from() == Side.SERVER && answers(data)) {
+          answers++;
+          first = first.or(() -> Optional.of(data));
+        } else if (data.from() == Side.CLIENT && answers > 0) {
           return true;
         }
       }
     }
-    return answer.filter(one -> stayed(facts, one)).isPresent();
+    boolean shortest = first.flatMap(this::plainLength).filter(length -> length <= SHORT).isPresent();
+    return answers > 0 && facts.ending().kind() == Ending.Kind.OPEN
+        || shortest && (answers > 1 || leftOpen(first.orElseThrow()));
   }
 
-  private static boolean stayed(Facts facts, Event.ApplicationData answer) {
-    boolean shortOne = facts.plainLength(answer).filter(length -> length <= LONGEST_CONNACK).isPresent();
+  /** Neither side ended it when the answer was there. */
+  private boolean leftOpen(Event answer) {
     return facts.ending().time()
-        .map(end -> shortOne && Duration.between(answer.time(), end).compareTo(AT_ONCE) >= 0)
-        .orElse(true);
+        .filter(end -> Duration.between(answer.time(), end).compareTo(AT_ONCE) >= 0).isPresent();
   }
 }

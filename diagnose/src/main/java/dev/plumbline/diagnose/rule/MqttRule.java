@@ -10,6 +10,7 @@ import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.names.Names;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,74 +28,80 @@ final class MqttRule implements Rule {
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
     boolean open = facts.plainMqtt() || facts.course().completed();
-    if (!open || !facts.expectsMqtt() || facts.ending().kind() == Ending.Kind.OPEN && !facts.waitedLong()) {
+    if (!open || !facts.mqtt().expected() || facts.ending().kind() == Ending.Kind.OPEN && !facts.waitedLong()) {
       return;
     }
     malformed(facts, found);
     if (!facts.course().reached(Stage.CONNECT)) {
-      if (!facts.hiddenRefusal() && facts.ending().kind() != Ending.Kind.ALERT) {
+      if (!facts.mqtt().hiddenRefusal() && facts.ending().kind() != Ending.Kind.ALERT) {
         found.accept(noConnect(facts));
       }
-    } else if (!facts.mqttAccepted()) {
+    } else if (!facts.mqtt().accepted()) {
       answer(facts, found);
     }
   }
 
   private static Finding noConnect(Facts facts) {
     boolean byServer = facts.ending().by(Side.SERVER);
+    boolean chainIsCleared = facts.flight().good() && facts.flight().chainProved();
     String waited = Spans.length(facts.ending().silence());
     return facts.finding(FindingId.NO_CONNECT_SENT)
         .caseId(byServer ? "C22" : "C66")
-        .confidence(Confidence.IMPLIED)
+        .confidence(byServer || chainIsCleared ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary("TLS is up, and the client sent no CONNECT: "
             + (byServer ? "after " + waited + " " + facts.ending().words() + ", as brokers do when their timer for"
                 + " CONNECT runs out."
             : "after " + waited + " " + facts.ending().words() + "."))
         .evidence(ConnectSize.evidence(facts))
         .evidence(new EvidenceItem(facts.lastSaid().place(), "the handshake is complete; the last message is "
-            + facts.describe(facts.lastSaid())))
+            + Peers.describe(facts.lastSaid())))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()
             + " and the client had sent no application data"))
         .evidence(KnownTimers.of(facts))
+        .undecided(byServer || chainIsCleared ? "" : "A client that checks certificates only after the handshake, as NSS"
+            + " does, leaves like this as well: --cafile (what the device trusts) would tell.")
         .build();
   }
 
   private static void answer(Facts facts, Consumer<Finding> found) {
     Optional<Event.Mqtt> connack = facts.conversation().all(Event.Mqtt.class, Side.SERVER)
         .filter(packet -> packet.type() == CONNACK && packet.bytes().length > RETURN_CODE).findFirst();
-    boolean gone = facts.ending().by(Side.CLIENT);
-    Optional<Event> first = connack.map(Event.class::cast).or(() -> firstAnswer(facts).map(Event.class::cast));
-    if (gone && first.filter(one -> !one.time().isAfter(facts.ending().time().orElseThrow())).isEmpty()) {
-      found.accept(leftWaiting(facts));
+    Optional<Event> answer = connack.map(Event.class::cast).or(() -> firstAnswer(facts).map(Event.class::cast));
+    if (facts.ending().by(Side.CLIENT) && answer.filter(one -> !facts.mqtt().leftBefore(one)).isEmpty()) {
+      leftWaiting(facts, found);
     } else if (connack.isPresent()) {
       refused(facts, connack.get(), found);
     } else if (firstAnswer(facts).isPresent()) {
       byLength(facts, firstAnswer(facts).get(), found);
-    } else if (facts.ending().by(Side.SERVER) || facts.waitedLong()) {
+    } else {
       found.accept(withoutAnswer(facts));
     }
   }
 
-  /** The client sent CONNECT and ended the connection before an answer was there: its timer (C67), or a crash. */
-  private static Finding leftWaiting(Facts facts) {
+  /** The client sent CONNECT and ended the connection before an answer was there: its timer (C67), or a crash (C65). */
+  private static void leftWaiting(Facts facts, Consumer<Finding> found) {
     Duration waited = facts.ending().silence();
     boolean timer = waited.compareTo(SHORTEST_TIMER) >= 0;
-    return facts.finding(timer ? FindingId.HANDSHAKE_TIMEOUT : FindingId.DEVICE_WENT_SILENT)
+    found.accept(facts.finding(timer ? FindingId.HANDSHAKE_TIMEOUT : FindingId.DEVICE_WENT_SILENT)
         .confidence(timer ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary("TLS is up, CONNECT went out, and no answer came; after " + Spans.length(waited) + " "
             + facts.ending().words() + (timer
-                ? ". The client's timer for CONNACK ran out: the broker is slow, or does not take this client and says"
-                    + " nothing." : ", too soon for a timer: it may have crashed, or its program does not wait."))
+                ? ". The client's timer for CONNACK ran out: the broker is too slow for it, or is silent to clients that"
+                    + " it does not want."
+                : ". That is too soon for a timer: the device may have crashed, or its program does not wait."))
         .evidence(new EvidenceItem(facts.lastSaid().place(), "the last that was said: "
-            + facts.describe(facts.lastSaid())))
+            + Peers.describe(facts.lastSaid())))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
         .evidence(KnownTimers.of(facts))
         .undecided("Why no answer came is not on the wire: the broker's log tells whether it saw CONNECT.")
-        .build();
+        .build());
+    if (timer) {
+      found.accept(withoutAnswer(facts));
+    }
   }
 
   private static Optional<Event.ApplicationData> firstAnswer(Facts facts) {
-    return facts.conversation().all(Event.ApplicationData.class, Side.SERVER).filter(facts::answers).findFirst();
+    return facts.conversation().all(Event.ApplicationData.class, Side.SERVER).filter(facts.mqtt()::answers).findFirst();
   }
 
   private static void refused(Facts facts, Event.Mqtt connack, Consumer<Finding> found) {
@@ -126,17 +133,16 @@ final class MqttRule implements Rule {
 
   /** What the length of the server's only answer tells: a CONNACK has four bytes. */
   private static void byLength(Facts facts, Event.ApplicationData first, Consumer<Finding> found) {
-    Optional<Integer> plain = facts.plainLength(first);
+    Optional<Integer> plain = facts.mqtt().plainLength(first);
     if (facts.ending().kind() == Ending.Kind.OPEN) {
       return;
     }
-    boolean byServer = facts.ending().by(Side.SERVER);
     if (plain.isEmpty() || plain.get() <= 32) {
       found.accept(facts.finding(FindingId.CONNACK_REFUSED)
-          .confidence(byServer && plain.filter(length -> length == 4).isPresent()
+          .confidence(plain.filter(length -> length == 4).isPresent() && facts.ending().by(Side.SERVER)
               ? Confidence.IMPLIED : Confidence.SUGGESTED)
           .summary("The broker answered CONNECT with one short packet, the size of a CONNACK, and "
-              + (byServer ? "closed at once" : "the client left at once")
+              + (facts.ending().by(Side.SERVER) ? "closed at once" : "the client left at once")
               + ": it most likely refused the client id or the credentials.")
           .evidence(new EvidenceItem(first.place(), "one record of " + first.length() + " bytes from the server"
               + plain.map(length -> ", which is " + length + " bytes of plaintext").orElse("")))
@@ -161,13 +167,17 @@ final class MqttRule implements Rule {
             && (event instanceof Event.ApplicationData || event instanceof Event.Mqtt))
         .findFirst().orElseGet(facts::lastSaid);
     boolean decoded = conversation.all(Event.Mqtt.class, Side.CLIENT).findAny().isPresent();
+    boolean gaveUp = facts.ending().by(Side.CLIENT);
     return facts.finding(FindingId.MQTT_REFUSED_WITHOUT_CONNACK)
-        .confidence(facts.hiddenRefusal() ? Confidence.SUGGESTED : Confidence.IMPLIED)
-        .summary("CONNECT went out, and the server closed without an answer: it does not accept the client id, the"
-            + " credentials or the token, or a policy forbids the connection.")
+        .confidence(gaveUp || facts.mqtt().hiddenRefusal() ? Confidence.SUGGESTED : Confidence.IMPLIED)
+        .summary(gaveUp
+            ? "CONNECT went out, no answer came, and the client gave up after " + Spans.length(facts.ending().silence())
+                + ": the broker is silent to clients that it does not want, or what listens there is no broker."
+            : "CONNECT went out, and the server closed without an answer: it does not accept the client id, the"
+                + " credentials or the token, or a policy forbids the connection.")
         .evidence(new EvidenceItem(first.place(), decoded ? "the client's CONNECT"
             : "the client's first application data" + (first instanceof Event.ApplicationData data
-                ? facts.plainLength(data).map(length -> ", " + length + " bytes").orElse("") : "")))
+                ? facts.mqtt().plainLength(data).map(length -> ", " + length + " bytes").orElse("") : "")))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + ", "
             + Spans.length(facts.ending().silence()) + " later, and no application data came from it"))
         .evidence(ServiceLint.of(facts))
@@ -188,7 +198,7 @@ final class MqttRule implements Rule {
     facts.conversation().all(Event.Mqtt.class)
         .filter(packet -> packet.statement().isPresent())
         .filter(packet -> !"MQTT-3.1.2-22".equals(packet.statement().get()))
-        .filter(packet -> packet.from() == Side.CLIENT || facts.mqttAccepted())
+        .filter(packet -> packet.from() == Side.CLIENT || facts.mqtt().accepted())
         .findFirst()
         .ifPresent(packet -> found.accept(facts.finding(FindingId.MQTT_MALFORMED)
             .role(endedIt(facts, packet) ? Role.CAUSE : Role.NOTE)

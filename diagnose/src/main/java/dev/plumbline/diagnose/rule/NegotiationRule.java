@@ -74,14 +74,14 @@ final class NegotiationRule implements Rule {
     boolean common = hello.suites().contains(0xC02B) && hello.suites().contains(0xC02F);
     boolean noP384 = !hello.groups().isEmpty() && !hello.groups().contains(SECP384R1);
     return noP384
-        && (common && facts.anchorOnP384() || !hello.groups().contains(SECP256R1));
+        && (common && facts.device().anchorOnP384() || !hello.groups().contains(SECP256R1));
   }
 
   private static Finding eccNotInitialised(Facts facts, ClientHelloView hello, Confidence confidence) {
     boolean told = facts.evidence().settings().eccSetup().filter(setup -> setup != EccSetup.AFTER_SESSION).isPresent();
     return facts.finding(FindingId.ECC_NOT_INITIALISED)
         .confidence(told ? Confidence.PROVED : confidence)
-        .evidence(told ? facts.settingsEvidence() : List.of())
+        .evidence(told ? facts.device().settingsEvidence() : List.of())
         .summary("The ClientHello offers ECDHE suites and no curve: supported_groups is missing, as from a stack whose"
             + " elliptic-curve set-up did not run. " + facts.sentence(facts.ending().words()) + ".")
         .evidence(new EvidenceItem(hello.place(),

@@ -16,7 +16,6 @@ import dev.plumbline.diagnose.proof.ChainFacts;
 import dev.plumbline.diagnose.proof.NameFacts;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -39,17 +38,13 @@ final class Peers {
     if (given.isEmpty() || asked.isEmpty()) {
       return given.or(() -> asked);
     }
-    boolean meantElsewhere = facts.surroundings().conversations().stream()
-        .filter(other -> other.stream() != facts.conversation().stream())
-        .flatMap(other -> other.clientHello().flatMap(ClientHelloView::serverName).stream())
-        .anyMatch(given.get()::equalsIgnoreCase);
+    boolean meantElsewhere = facts.neighbours().othersAskFor(given.get(), facts.conversation());
     return !asked.get().equalsIgnoreCase(given.get()) && meantElsewhere ? asked : given;
   }
 
+  /** Other connections to the same server: not all of them where there are very many. */
   static Stream<Conversation> sameServer(Facts facts) {
-    return facts.surroundings().conversations().stream()
-        .filter(other -> other.stream() != facts.conversation().stream())
-        .filter(other -> other.serverEnd().equals(facts.conversation().serverEnd()));
+    return facts.neighbours().sameServer(facts.conversation());
   }
 
   /** The profile that the user named, or whose hello this is. */
@@ -127,9 +122,8 @@ final class Peers {
     if (name.coverage() == NameFacts.Coverage.NOT_COVERED) {
       return Optional.of(facts.certificates(name.sentence()));
     }
-    boolean other = name.coverage() == NameFacts.Coverage.UNKNOWN && sameServer(facts)
-        .filter(one -> one.clientHello().flatMap(ClientHelloView::serverName).isPresent())
-        .anyMatch(one -> otherLeaf(facts.conversation(), one));
+    boolean other = name.coverage() == NameFacts.Coverage.UNKNOWN
+        && facts.neighbours().serverHasAnotherCertificate(facts.conversation());
     return other
         ? Optional.of(facts.certificates("another connection of this capture, with server_name, got another"
             + " certificate from the same server"))
@@ -138,27 +132,6 @@ final class Peers {
 
   /** A connection to the same server that had the same hello and the same leaf, and completed: a good capture (C08). */
   static Optional<Conversation> sameAndWell(Facts facts) {
-    return facts.course().completed() || facts.hello().isEmpty() || leaf(facts.conversation()).isEmpty()
-        ? Optional.empty()
-        : sameServer(facts)
-            .filter(other -> other.clientHello().filter(hello -> alike(hello, facts.hello().get())).isPresent())
-            .filter(other -> leaf(other).isPresent() && !otherLeaf(facts.conversation(), other))
-            .filter(other -> new Course(other).completed())
-            .findFirst();
-  }
-
-  private static boolean alike(ClientHelloView one, ClientHelloView other) {
-    return one.suites().equals(other.suites()) && one.groups().equals(other.groups())
-        && one.schemes().equals(other.schemes()) && one.serverName().equals(other.serverName());
-  }
-
-  private static boolean otherLeaf(Conversation one, Conversation other) {
-    Optional<byte[]> mine = leaf(one);
-    Optional<byte[]> theirs = leaf(other);
-    return mine.isPresent() && theirs.isPresent() && !Arrays.equals(mine.get(), theirs.get());
-  }
-
-  private static Optional<byte[]> leaf(Conversation conversation) {
-    return conversation.certificate(Side.SERVER).flatMap(sent -> sent.certificates().stream().findFirst());
+    return facts.course().completed() ? Optional.empty() : facts.neighbours().sameAndWell(facts.conversation());
   }
 }

@@ -91,7 +91,7 @@ final class PlainRule implements Rule {
     facts.conversation().all(Event.ApplicationData.class, Side.SERVER)
         .filter(data -> data.plaintext().filter(PlainRule::isHttp).isPresent())
         .findFirst()
-        .filter(data -> facts.expectsMqtt())
+        .filter(data -> facts.mqtt().expected())
         .ifPresent(data -> found.accept(facts.finding(FindingId.NOT_AN_MQTT_ENDPOINT)
             .confidence(Confidence.PROVED)
             .summary("TLS works; behind it the server speaks HTTP, not MQTT.")

@@ -55,6 +55,11 @@ final class ServerFlightFacts {
     return facts.chain().filter(chain -> chain.answersTrust() && chain.idealPath().isPresent()).isPresent();
   }
 
+  /** A key or a signature of the chain is below what some stacks take: then that may be why, though all of it holds. */
+  boolean chainWeak() {
+    return facts.chain().filter(one -> !one.weaknesses().isEmpty()).isPresent();
+  }
+
   /** Nothing that can be computed of it is wrong; what the device trusts may be unknown. */
   boolean good() {
     if (facts.chain().filter(chain -> chain.leaf().isPresent()).isEmpty()) {

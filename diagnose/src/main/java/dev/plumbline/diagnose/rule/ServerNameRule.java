@@ -9,6 +9,7 @@ import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.names.Names;
 import dev.plumbline.diagnose.rule.Stack.Family;
 import dev.plumbline.diagnose.service.ServiceProfile;
 import dev.plumbline.diagnose.service.ServiceProfile.ServerName;
@@ -38,7 +39,7 @@ final class ServerNameRule implements Rule {
   }
 
   private static boolean failed(Facts facts) {
-    return !facts.mqttAccepted() && facts.ending().kind() != Ending.Kind.OPEN;
+    return !facts.mqtt().accepted() && facts.ending().kind() != Ending.Kind.OPEN;
   }
 
   private static void missing(Facts facts, ClientHelloView hello, Consumer<Finding> found) {

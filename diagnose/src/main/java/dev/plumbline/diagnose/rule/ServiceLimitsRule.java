@@ -6,6 +6,7 @@ import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.names.Names;
 import dev.plumbline.diagnose.service.ServiceProfile;
 import dev.plumbline.diagnose.service.ServiceProfile.RefusalStyle;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class ServiceLimitsRule implements Rule {
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
     Optional<ServiceProfile> service = facts.service();
-    if (service.isEmpty() || !facts.mqttAccepted() || !facts.ending().by(Side.SERVER)
+    if (service.isEmpty() || !facts.mqtt().accepted() || !facts.ending().by(Side.SERVER)
         || facts.ending().silence().compareTo(AT_ONCE) > 0) {
       return;
     }

@@ -85,7 +85,7 @@ final class SilenceRule implements Rule {
         .summary("It was the " + who + "'s turn and nothing came " + waited + "; then "
             + facts.ending().words() + ". Everything before that was in order.")
         .evidence(new EvidenceItem(facts.lastSaid().place(), "the last message before the silence: "
-            + facts.describe(facts.lastSaid())))
+            + Peers.describe(facts.lastSaid())))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
         .evidence(KnownTimers.of(facts))
         .build();
@@ -101,8 +101,9 @@ final class SilenceRule implements Rule {
     if (!left || !flight || facts.course().reached(Stage.CLIENT_FINISHED)) {
       return;
     }
+    boolean nothingElse = facts.flight().good() && facts.flight().chainProved() && !timer(facts);
     found.accept(facts.finding(FindingId.DEVICE_WENT_SILENT)
-        .confidence(facts.serverFlightIsGood() && facts.chainIsProved() && !timer(facts) ? Confidence.IMPLIED : Confidence.SUGGESTED)
+        .confidence(nothingElse ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary("The server's flight was complete, and the client left without a word: " + facts.ending().words()
             + ". That is how memory, a watchdog or a crash ends it, or a stack that sends no alerts.")
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + ", "

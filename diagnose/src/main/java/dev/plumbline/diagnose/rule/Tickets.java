@@ -1,5 +1,6 @@
 package dev.plumbline.diagnose.rule;
 
+import dev.plumbline.diagnose.conversation.Conversation;
 import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.flow.Side;
 import java.util.ArrayList;
@@ -14,13 +15,12 @@ final class Tickets {
 
   private Tickets() {}
 
-  static List<Event.ApplicationData> of(Facts facts) {
+  static List<Event.ApplicationData> of(Conversation conversation, MqttFacts mqtt) {
     List<Event.ApplicationData> tickets = new ArrayList<>();
-    for (Event.ApplicationData data
-        : facts.conversation().all(Event.ApplicationData.class, Side.SERVER).toList()) {
+    for (Event.ApplicationData data : conversation.all(Event.ApplicationData.class, Side.SERVER).toList()) {
       boolean alike = tickets.isEmpty() || tickets.get(0).length() == data.length();
       if (!alike || data.plaintext().isPresent()
-          || facts.plainLength(data).filter(length -> length > LONGEST_CONNACK).isEmpty()) {
+          || mqtt.plainLength(data).filter(length -> length > LONGEST_CONNACK).isEmpty()) {
         break;
       }
       tickets.add(data);

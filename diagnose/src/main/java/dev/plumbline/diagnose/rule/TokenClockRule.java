@@ -23,7 +23,7 @@ final class TokenClockRule implements Rule {
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
-    boolean refused = facts.course().completed() && facts.course().reached(Stage.CONNECT) && !facts.mqttAccepted()
+    boolean refused = facts.course().completed() && facts.course().reached(Stage.CONNECT) && !facts.mqtt().accepted()
         && facts.ending().by(Side.SERVER);
     Optional<Instant> wrong = wrongClock(facts);
     if (!refused || wrong.isEmpty() || !tokens(facts)) {

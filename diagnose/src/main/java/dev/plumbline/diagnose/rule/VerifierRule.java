@@ -100,7 +100,7 @@ final class VerifierRule implements Rule {
     return switch (facts.evidence().verifier()) {
       case P256_SHA256 -> Optional.of(P256_SHA256);
       case SHA256_ONLY -> Optional.of(VerifierLimits.SHA256_ONLY);
-      case ANY -> winc(facts) ? Optional.of(WINC) : facts.engineProfile().map(VerifierLimits::of);
+      case ANY -> winc(facts) ? Optional.of(WINC) : facts.device().engineProfile().map(VerifierLimits::of);
     };
   }
 

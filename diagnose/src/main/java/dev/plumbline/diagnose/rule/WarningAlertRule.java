@@ -73,7 +73,7 @@ final class WarningAlertRule implements Rule {
     }
     String name = Names.alert(warning.get().description());
     found.accept(facts.finding(FindingId.WARNING_ALERT_INTOLERANCE)
-        .confidence(facts.serverFlightIsGood() || !facts.course().reached(Stage.CERTIFICATE)
+        .confidence(facts.flight().good() || !facts.course().reached(Stage.CERTIFICATE)
             ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary("The server sent the alert " + name + " as a warning and went on; the client took it for the end.")
         .evidence(new EvidenceItem(warning.get().place(), "the server warns: " + name))

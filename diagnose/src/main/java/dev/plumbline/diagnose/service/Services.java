@@ -21,15 +21,7 @@ public final class Services {
 
   /** All of them. */
   public static List<ServiceProfile> list() {
-    List<ServiceProfile> services = new ArrayList<>();
-    try {
-      for (String name : NAMES) {
-        services.add(parse(name));
-      }
-    } catch (ProfileException e) {
-      throw new IllegalStateException("a service of the library is broken", e);
-    }
-    return services;
+    return Library.ALL;
   }
 
   /**
@@ -51,5 +43,22 @@ public final class Services {
   /** The service that a host is of, by its name; empty for a host of one's own. */
   public static Optional<ServiceProfile> forHost(String host) {
     return list().stream().filter(service -> service.isHost(host)).findFirst();
+  }
+
+  /** Read once, when somebody asks: every connection of a capture may be of any of them. */
+  private static final class Library {
+    private static final List<ServiceProfile> ALL = read();
+
+    private static List<ServiceProfile> read() {
+      List<ServiceProfile> services = new ArrayList<>();
+      try {
+        for (String name : NAMES) {
+          services.add(parse(name));
+        }
+      } catch (ProfileException e) {
+        throw new IllegalStateException("a service of the library is broken", e);
+      }
+      return List.copyOf(services);
+    }
   }
 }

@@ -51,7 +51,7 @@ final class Bench {
     Line line = new Line(Files.createTempDirectory(directory, "case"), clock);
     String trouble = "";
     try (LabServer server = one.server().on(line); Recorder recorder = new Recorder(server.port(), clock)) {
-      line.port(recorder.port());
+      line.tap(recorder);
       try {
         one.client().connect(line);
       } catch (Exception refused) {

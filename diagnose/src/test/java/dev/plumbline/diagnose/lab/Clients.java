@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,7 +19,7 @@ import javax.net.ssl.TrustManagerFactory;
 /** Clients of other people's stacks. Each checks what a device of that stack would check. */
 final class Clients {
   private static final char[] PASSWORD = "changeit".toCharArray();
-  private static final int HELD = 250;
+  private static final int HELD = 8000;
 
   private Clients() {}
 
@@ -32,7 +33,7 @@ final class Clients {
       command.addAll(name.isEmpty()
           ? List.of("-noservername") : List.of("-servername", name, "-verify_hostname", name));
       command.addAll(List.of(options));
-      say(line, command, input, HELD);
+      say(line, command, input);
     };
   }
 
@@ -54,7 +55,7 @@ final class Clients {
           ? List.of("--disable-sni") : List.of("--sni-hostname", name, "--verify-hostname", name));
       command.addAll(List.of(options));
       command.add("127.0.0.1");
-      say(line, command, input, HELD);
+      say(line, command, input);
     };
   }
 
@@ -68,7 +69,7 @@ final class Clients {
       List<String> command = new ArrayList<>(List.of(
           "tstclnt", "-h", "127.0.0.1", "-p", Integer.toString(line.port()), "-d", database, "-a", name));
       command.addAll(List.of(options));
-      say(line, command, input, HELD);
+      say(line, command, input);
     };
   }
 
@@ -81,7 +82,7 @@ final class Clients {
         command.addAll(List.of("--cafile", line.file("ca.pem", anchor.pem())));
       }
       command.addAll(List.of(options));
-      say(line, command, new byte[0], 0);
+      say(line, command, new byte[0]);
     };
   }
 
@@ -104,6 +105,8 @@ final class Clients {
         tls.getOutputStream().flush();
         tls.setSoTimeout(HELD);
         tls.getInputStream().read(new byte[64]);
+        line.listen();
+        line.later(Duration.ofSeconds(3));
       }
     };
   }
@@ -126,8 +129,12 @@ final class Clients {
     };
   }
 
-  private static void say(Line line, List<String> command, byte[] input, int held) throws Exception {
-    String log = Programs.run(line.directory(), command, input, held);
+  /** Says it, listens, and ends when three seconds seem to have passed. */
+  static void say(Line line, List<String> command, byte[] input) throws Exception {
+    String log = Programs.run(line.directory(), command, input, () -> {
+      line.listen();
+      line.later(Duration.ofSeconds(3));
+    });
     throw new IllegalStateException(lastLines(log));
   }
 

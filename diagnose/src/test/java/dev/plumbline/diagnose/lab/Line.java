@@ -9,13 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** What a client and a server of the lab are given: where to connect to, a place for files, and the recording's clock. */
 final class Line {
+  private static final int TICK = 10;
+  private static final int MOST_TICKS = 800;
+
   private final Path directory;
   private final LabClock clock;
   private final ByteArrayOutputStream secrets = new ByteArrayOutputStream();
   private int port;
+  private BooleanSupplier answered = () -> true;
 
   Line(Path directory, LabClock clock) {
     this.directory = directory;
@@ -27,8 +32,17 @@ final class Line {
     return port;
   }
 
-  void port(int tap) {
-    this.port = tap;
+  void tap(Recorder tap) throws IOException {
+    this.port = tap.port();
+    this.answered = tap::answered;
+  }
+
+  /** Waits until the server has answered, or is gone, or nobody expects it any more; and a little longer. */
+  void listen() {
+    for (int i = 0; i < MOST_TICKS && !answered.getAsBoolean(); i++) {
+      pause(TICK);
+    }
+    pause(150);
   }
 
   Path directory() {

@@ -23,15 +23,15 @@ final class Programs {
 
   /** Runs one to its end, which comes at last when its time is up; returns what it printed. */
   static String run(Path directory, List<String> command) throws IOException, InterruptedException {
-    return run(directory, command, new byte[0], 0);
+    return run(directory, command, new byte[0], () -> { });
   }
 
   /**
    * Runs one with an input.
    *
-   * @param held how many milliseconds the input stays open after that
+   * @param before what is done before the input ends, if the program is still there
    */
-  static String run(Path directory, List<String> command, byte[] input, int held)
+  static String run(Path directory, List<String> command, byte[] input, Runnable before)
       throws IOException, InterruptedException {
     Path log = Files.createTempFile(directory, "program", ".log");
     Process process = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
@@ -39,7 +39,9 @@ final class Programs {
     try (OutputStream in = process.getOutputStream()) {
       in.write(input);
       in.flush();
-      process.waitFor(held, TimeUnit.MILLISECONDS);
+      if (process.isAlive()) {
+        before.run();
+      }
     } catch (IOException alreadyGone) {
       // It said why in its log.
     }

@@ -6,7 +6,11 @@ import dev.plumbline.diagnose.conversation.ConversationRecorder;
 import dev.plumbline.diagnose.decrypt.KeyLog;
 import dev.plumbline.diagnose.flow.Endpoint;
 import dev.plumbline.diagnose.flow.FlowListener;
+import dev.plumbline.diagnose.flow.FlowQuality;
 import dev.plumbline.diagnose.flow.FlowSink;
+import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.flow.Stretch;
+import dev.plumbline.diagnose.flow.TcpSignal;
 import dev.plumbline.diagnose.rule.Surroundings;
 import dev.plumbline.diagnose.tap.Hardship;
 import dev.plumbline.diagnose.tap.LiveTap;
@@ -27,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A tap that records one case, and the recording read back as a capture. */
 final class Recorder implements TapObserver, AutoCloseable {
+  private static final int APPLICATION_DATA = 23;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final LabClock clock;
@@ -36,6 +41,7 @@ final class Recorder implements TapObserver, AutoCloseable {
   private final Thread thread;
   private final AtomicInteger ended = new AtomicInteger();
   private final AtomicInteger begun = new AtomicInteger();
+  private final AtomicInteger answers = new AtomicInteger();
 
   Recorder(int server, LabClock clock) throws IOException {
     this.clock = clock;
@@ -110,14 +116,18 @@ final class Recorder implements TapObserver, AutoCloseable {
     tap.close();
   }
 
-  /** Only counts. */
-  private final class Counting implements FlowListener {
-    private final ConversationRecorder sink = new ConversationRecorder(new KeyLog());
+  /** Whether some server has answered a client's application data, or all connections are over. */
+  boolean answered() {
+    return answers.get() > 0 || begun.get() > 0 && ended.get() == begun.get();
+  }
 
+  /** Counts connections, and answers. */
+  private final class Counting implements FlowListener {
     @Override
     public FlowSink opened(int stream, Endpoint client, Endpoint server, boolean opening, long nanos) {
       begun.incrementAndGet();
-      return sink.opened(stream, client, server, opening, nanos);
+      answers.set(0);
+      return new Listening();
     }
 
     @Override
@@ -125,6 +135,29 @@ final class Recorder implements TapObserver, AutoCloseable {
 
     @Override
     public void resolved(String name, InetAddress address) {}
+  }
+
+  /** Notes what the server says after the client's first application data. */
+  private final class Listening implements FlowSink {
+    private boolean asked;
+
+    @Override
+    public void data(Side from, byte[] array, int offset, int length, Stretch where) {
+      boolean application = array[offset] == APPLICATION_DATA;
+      if (from == Side.SERVER && asked && application) {
+        answers.incrementAndGet();
+      }
+      asked |= from == Side.CLIENT && application;
+    }
+
+    @Override
+    public void missing(Side from, long bytes, boolean cut, Stretch where) {}
+
+    @Override
+    public void signal(Side from, TcpSignal signal, Stretch where) {}
+
+    @Override
+    public void end(FlowQuality quality) {}
   }
 
   /** Connections to the port that a case is about, whatever the system gave it. */

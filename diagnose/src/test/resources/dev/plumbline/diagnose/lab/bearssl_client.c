@@ -1,4 +1,5 @@
-/* A client of BearSSL: PORT ANCHOR.pem NAME INPUT [BUFFER]. An empty NAME sends and checks none. */
+/* A client of BearSSL: PORT ANCHOR.pem NAME INPUT [BUFFER]. An empty NAME sends and checks none. Closes at the
+ * end of its input. */
 #include <arpa/inet.h>
 #include <bearssl.h>
 #include <stdio.h>
@@ -49,7 +50,7 @@ int main(int count, char **words) {
   br_x509_minimal_context x509;
   br_sslio_context io;
   struct sockaddr_in address = {0};
-  struct timeval patience = {0, 300000};
+  struct timeval patience = {8, 0};
   int server = socket(AF_INET, SOCK_STREAM, 0);
   FILE *in = fopen(words[4], "rb");
   size_t length = fread(input, 1, sizeof input, in);
@@ -71,7 +72,7 @@ int main(int count, char **words) {
   if (length > 0) br_sslio_write_all(&io, input, length);
   br_sslio_flush(&io);
   setsockopt(server, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-  if (br_ssl_engine_current_state(&client.eng) != BR_SSL_CLOSED) br_sslio_read(&io, input, 1);
+  if (br_ssl_engine_current_state(&client.eng) != BR_SSL_CLOSED && br_sslio_read(&io, input, 1) > 0) getchar();
   if (br_ssl_engine_current_state(&client.eng) == BR_SSL_CLOSED && br_ssl_engine_last_error(&client.eng) != 0)
     fprintf(stderr, "error %d\n", br_ssl_engine_last_error(&client.eng));
   else

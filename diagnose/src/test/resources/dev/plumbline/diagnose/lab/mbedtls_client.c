@@ -1,4 +1,5 @@
-/* A client of mbed TLS: PORT ANCHOR.pem NAME INPUT [CERT.pem KEY.pem]. An empty NAME sends and checks none. */
+/* A client of mbed TLS: PORT ANCHOR.pem NAME INPUT [CERT.pem KEY.pem]. An empty NAME sends and checks none. Closes at
+ * the end of its input. */
 #include <stdio.h>
 #include <string.h>
 #include <mbedtls/ctr_drbg.h>
@@ -42,7 +43,7 @@ int main(int count, char **words) {
                               MBEDTLS_SSL_PRESET_DEFAULT);
   mbedtls_ssl_conf_ca_chain(&config, &anchors, NULL);
   mbedtls_ssl_conf_rng(&config, mbedtls_ctr_drbg_random, &random_context);
-  mbedtls_ssl_conf_read_timeout(&config, 300);
+  mbedtls_ssl_conf_read_timeout(&config, 8000);
   if (count > 6) {
     if ((status = mbedtls_x509_crt_parse_file(&own, words[5])) != 0) return failed("certificate", status);
     if ((status = mbedtls_pk_parse_keyfile(&key, words[6], NULL)) != 0) return failed("key", status);
@@ -54,6 +55,7 @@ int main(int count, char **words) {
   if ((status = mbedtls_ssl_handshake(&ssl)) != 0) return failed("handshake", status);
   if (length > 0 && (status = mbedtls_ssl_write(&ssl, input, length)) < 0) return failed("write", status);
   status = mbedtls_ssl_read(&ssl, answer, sizeof answer);
+  getchar();
   mbedtls_ssl_close_notify(&ssl);
   mbedtls_net_free(&server);
   return 0;

@@ -1,4 +1,5 @@
-/* A client of wolfSSL: PORT ANCHOR.pem NAME INPUT [CERT.pem KEY.pem]. An empty NAME sends and checks none. */
+/* A client of wolfSSL: PORT ANCHOR.pem NAME INPUT [CERT.pem KEY.pem]. An empty NAME sends and checks none. Closes at
+ * the end of its input. */
 #include <wolfssl/options.h>
 #include <wolfssl/ssl.h>
 #include <arpa/inet.h>
@@ -12,7 +13,7 @@
 int main(int count, char **words) {
   static unsigned char input[65536], answer[256];
   struct sockaddr_in address = {0};
-  struct timeval patience = {0, 300000};
+  struct timeval patience = {8, 0};
   int status, server = socket(AF_INET, SOCK_STREAM, 0);
   FILE *file = fopen(words[4], "rb");
   int length = (int) fread(input, 1, sizeof input, file);
@@ -44,6 +45,7 @@ int main(int count, char **words) {
   if (length > 0) wolfSSL_write(ssl, input, length);
   setsockopt(server, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   wolfSSL_read(ssl, answer, sizeof answer);
+  getchar();
   wolfSSL_shutdown(ssl);
   close(server);
   return 0;

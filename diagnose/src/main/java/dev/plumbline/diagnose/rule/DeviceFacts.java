@@ -1,0 +1,61 @@
+package dev.plumbline.diagnose.rule;
+
+import dev.plumbline.diagnose.evidence.DeviceSettings;
+import dev.plumbline.diagnose.finding.EvidenceItem;
+import dev.plumbline.diagnose.finding.Recognised;
+import dev.plumbline.diagnose.profile.DeviceProfile;
+import dev.plumbline.diagnose.profile.DeviceProfile.Buffers;
+import dev.plumbline.engine.EngineProfile;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What is known of the device itself: by its profile, its configuration, its own words. */
+final class DeviceFacts {
+  private final Facts facts;
+
+  DeviceFacts(Facts facts) {
+    this.facts = facts;
+  }
+
+  /** What the client gave away of itself. */
+  Recognised recognised() {
+    return new Recognised(
+        facts.stack().title(), Peers.profile(facts), facts.clock().flatMap(DeviceClock::time));
+  }
+
+  /** The device's buffers, by the profile that was named or recognised. */
+  Optional<Buffers> buffers() {
+    return Peers.profile(facts).map(DeviceProfile::buffers);
+  }
+
+  /** What its hardware engine can do; empty where software computes, which can do whatever it was built for. */
+  Optional<EngineProfile> engineProfile() {
+    return Peers.profile(facts).flatMap(HardwareEngines::profile);
+  }
+
+  boolean anchorOnP384() {
+    return facts.evidence().anchors().stream().flatMap(List::stream)
+        .anyMatch(anchor -> anchor.curve().filter(curve -> curve.ianaName().equals("secp384r1")).isPresent());
+  }
+
+  /** The code that the stack reported. */
+  Optional<String> code() {
+    return facts.evidence().code();
+  }
+
+  /** The lines of the device's configuration that say something. */
+  List<EvidenceItem> settingsEvidence() {
+    return settings().lines().stream().map(line -> EvidenceItem.of("the configuration says: " + line)).toList();
+  }
+
+  /** A line of the device's configuration or log that has this code. */
+  Optional<String> codeInLog(String code) {
+    String wanted = code.toUpperCase(Locale.ROOT);
+    return settings().lines().stream().filter(line -> line.toUpperCase(Locale.ROOT).contains(wanted)).findFirst();
+  }
+
+  private DeviceSettings settings() {
+    return facts.evidence().settings();
+  }
+}
