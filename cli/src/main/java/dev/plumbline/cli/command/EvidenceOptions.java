@@ -37,6 +37,7 @@ final class EvidenceOptions {
   private static final int LARGEST_TEXT = 1 << 20;
   private static final int LARGEST_FILE = 1 << 24;
   private static final String NONE = "none";
+  private static final String OPENSSL = "openssl";
 
   @Option(names = "--cafile", paramLabel = "FILE", description = "What the device trusts, in PEM or DER.")
   private Path caFile;
@@ -129,7 +130,7 @@ final class EvidenceOptions {
     Optional<List<ParsedCertificate>> anchors = anchors();
     anchors.ifPresent(list -> TrustLint.check(list, Instant.now()).forEach(note ->
         notes.add((caFile == null ? "--capath " + caPath : "--cafile " + caFile) + " (C10): " + note + ".")));
-    if (caPath != null) {
+    if (caPath != null && (profile == null || profile.startsWith(OPENSSL))) {
       CaPathLint.check(caPath).forEach(note -> notes.add("--capath " + caPath + " (C18): " + note + "."));
     }
   }

@@ -18,11 +18,13 @@ import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.diagnose.profile.ProfileException;
 import dev.plumbline.diagnose.profile.Profiles;
 import dev.plumbline.diagnose.service.Combination;
+import dev.plumbline.diagnose.service.ServiceProfile;
 import dev.plumbline.diagnose.service.Services;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -73,6 +75,11 @@ final class ProbeCommand implements Callable<Integer> {
       + " certificate is not judged.")
   private Path caFile;
 
+  @Option(names = "--service", paramLabel = "SERVICE",
+      description = "The kind of broker, whose demands are compared with the profile; 'plumbline profiles' lists them"
+          + " (default: recognised by the name).")
+  private String service;
+
   @Option(names = "--pause", paramLabel = "MS", defaultValue = "500",
       description = "Time between two connections (default: ${DEFAULT-VALUE}).")
   private long pause;
@@ -98,22 +105,25 @@ final class ProbeCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure {
     HostAndPort target = Arguments.read(() -> HostAndPort.parse(server, DEFAULT_PORT));
     DeviceProfile device = device();
+    String name = serverName == null ? target.host() : serverName;
+    Optional<ServiceProfile> broker = service(name);
+    List<String> obstacles =
+        broker.map(one -> Combination.obstacles(device, one, target.port())).orElse(List.of());
     checkNumbers();
     try (ProbeSetup setup = ProbeSetup.open(Optional.ofNullable(caFile))) {
-      ProbeSettings settings = setup.settings(device, serverName == null ? target.host() : serverName, patience(),
-          Duration.ofMillis(pause), maxConnections);
+      ProbeSettings settings =
+          setup.settings(device, name, patience(), Duration.ofMillis(pause), maxConnections);
       ProbeText text = new ProbeText(console);
       Consumer<Attempt> progress = json ? attempt -> {} : text::attempt;
       Probe probe = Arguments.read(() -> new Probe(settings, () -> connect(target), progress));
       if (!json) {
         console.out().println(target + " as " + device.spec());
-        Services.forHost(settings.serverName()).ifPresent(service -> Combination.obstacles(device, service)
-            .forEach(obstacle -> console.out().println("Before anything is sent: " + obstacle + ".")));
+        obstacles.forEach(obstacle -> console.out().println("Before anything is sent: " + obstacle + "."));
         console.out().println();
       }
       ProbeResult result = probe.run();
       if (json) {
-        console.out().println(ProbeJson.write(result, target.toString(), device.spec()));
+        console.out().println(ProbeJson.write(result, target.toString(), device.spec(), broker, obstacles));
       } else if (!result.belowTls()) {
         text.result(result, device);
       }
@@ -137,6 +147,14 @@ final class ProbeCommand implements Callable<Integer> {
       return Profiles.parse(profile);
     } catch (ProfileException e) {
       throw CommandFailure.usage("--profile: " + e.getMessage(), e);
+    }
+  }
+
+  private Optional<ServiceProfile> service(String name) throws CommandFailure {
+    try {
+      return service == null ? Services.forHost(name) : Optional.of(Services.parse(service));
+    } catch (ProfileException e) {
+      throw CommandFailure.usage("--service: " + e.getMessage(), e);
     }
   }
 

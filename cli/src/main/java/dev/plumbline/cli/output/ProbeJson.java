@@ -8,9 +8,11 @@ import dev.plumbline.diagnose.probe.Answer;
 import dev.plumbline.diagnose.probe.Attempt;
 import dev.plumbline.diagnose.probe.Change;
 import dev.plumbline.diagnose.probe.ProbeResult;
+import dev.plumbline.diagnose.service.ServiceProfile;
 import dev.plumbline.tls.x509.ParsedCertificate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A probe as a JSON document; every field is always there, and null where nothing is known. Numbers are IANA's. */
@@ -23,9 +25,12 @@ public final class ProbeJson {
   private ProbeJson() {}
 
   /** The document, indented. */
-  public static String write(ProbeResult result, String host, String profile) {
+  public static String write(ProbeResult result, String host, String profile, Optional<ServiceProfile> service,
+      List<String> obstacles) {
     ProbeJson json = new ProbeJson();
     json.fill(result, host, profile);
+    json.root.put("service", service.map(ServiceProfile::name).orElse(null));
+    obstacles.forEach(json.root.putArray("obstacles")::add);
     try {
       return json.mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json.root);
     } catch (JsonProcessingException e) {

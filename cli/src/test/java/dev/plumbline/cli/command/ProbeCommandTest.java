@@ -71,13 +71,32 @@ class ProbeCommandTest {
   }
 
   @Test
+  void whatTheServiceDemandsAndTheProfileDoesNotBringIsSaidFirst() throws IOException {
+    try (LoopbackServer server = server()) {
+      String[] device = {"--profile", "wolfssl:sni=off", "--servername", "localhost", "--service", "aws-iot"};
+      Outcome outcome = probe(server, device);
+      assertTrue(outcome.out().contains("Before anything is sent: (C21) AWS IoT Core demands server_name"),
+          outcome::toString);
+      assertTrue(outcome.out().contains("(C34) AWS IoT Core is not known to listen on port " + server.port()),
+          outcome::toString);
+      List<String> more = new ArrayList<>(List.of(device));
+      more.add("--json");
+      Outcome json = probe(server, more.toArray(String[]::new));
+      JsonNode document = new ObjectMapper().readTree(json.bytes());
+      assertEquals("aws-iot", document.get("service").asText());
+      assertEquals(2, document.get("obstacles").size(), json::toString);
+      assertEquals(2, probe(server, "--profile", "wolfssl", "--service", "nobody").status());
+    }
+  }
+
+  @Test
   void jsonHasTheFixedFields() throws IOException {
     try (LoopbackServer server = server()) {
       Outcome outcome = probe(server, "--profile", "winc1500", "--servername", "localhost", "--json");
       assertEquals(1, outcome.status(), outcome::toString);
       JsonNode json = new ObjectMapper().readTree(outcome.bytes());
       assertEquals(List.of("schema", "host", "profile", "works", "result", "minimalChange", "minimal", "stopped",
-          "serverName", "connections", "attempts"), names(json));
+          "serverName", "connections", "attempts", "service", "obstacles"), names(json));
       assertEquals("plumbline.probe/1", json.get("schema").asText());
       assertEquals("winc1500", json.get("profile").asText());
       assertFalse(json.get("works").asBoolean(true));

@@ -80,12 +80,12 @@ final class AcrossRule implements Rule {
       return;
     }
     List<EvidenceItem> evidence = new ArrayList<>();
-    Optional<byte[]> mine = TakeOvers.clientId(facts.conversation());
+    Optional<byte[]> mine = Newcomers.clientId(facts.conversation());
     boolean read = false;
-    boolean pattern = facts.neighbours().takeOvers().count() >= PATTERN;
-    for (TakeOvers.Connect connect : facts.neighbours().takeOvers()
+    boolean pattern = facts.neighbours().newcomers().count() >= PATTERN;
+    for (Newcomers.Connect connect : facts.neighbours().newcomers()
         .connectsRightBefore(facts.ending().time().orElseThrow(), facts.conversation())) {
-      Optional<byte[]> theirs = TakeOvers.clientId(connect.conversation());
+      Optional<byte[]> theirs = Newcomers.clientId(connect.conversation());
       boolean equal = mine.isPresent() && theirs.isPresent() && Arrays.equals(mine.get(), theirs.get());
       boolean differ = mine.isPresent() && theirs.isPresent() && !equal;
       if (evidence.size() < SHOWN && (equal || !differ && pattern)) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The client's certificate is missing (C69), does not prove its key (C70), is not wanted (C53, C70), or is weak (C46). */
+/** The client's certificate is missing (C69), proves no key (C70), is not wanted (C53, C70), or is weak (C46). */
 final class ClientAuthRule implements Rule {
   private static final int CERTIFICATE_REQUIRED = 116;
   private static final int BAD_CERTIFICATE = 42;

@@ -6,6 +6,7 @@ import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.profile.DeviceProfile.Time;
 import dev.plumbline.diagnose.proof.ChainFacts;
 import dev.plumbline.diagnose.proof.DateFact;
 import dev.plumbline.diagnose.rule.Stack.Family;
@@ -88,18 +89,25 @@ final class DateRule implements Rule {
         .build();
   }
 
+  /** The user says so; on the wire of such a stack there is no clock. */
+  private static boolean believesIn1970(Facts facts) {
+    return facts.evidence().profile().filter(profile -> profile.clock().time() == Time.EPOCH).isPresent()
+        && facts.clock().flatMap(DeviceClock::time).isEmpty();
+  }
+
   private static Optional<Instant> clockIsRight(Facts facts) {
     return facts.clock().flatMap(DeviceClock::time).filter(time -> facts.closeToCapture(time));
   }
 
   /** mbed TLS built without a clock fills the time's place at random; an alert about dates says that it has one. */
   private static boolean clockIsCertain(Facts facts) {
-    return facts.stack().family() == Family.NETX || facts.ending().alertBy(Side.CLIENT, CERTIFICATE_EXPIRED, CERTIFICATE_UNKNOWN);
+    return facts.stack().family() == Family.NETX
+        || facts.ending().alertBy(Side.CLIENT, CERTIFICATE_EXPIRED, CERTIFICATE_UNKNOWN);
   }
 
   /**
-   * mbed TLS has alerts for a certificate that expired, is for another name or has no issuer, and certificate_unknown for
-   * the rest: not valid yet, or too weak.
+   * mbed TLS has alerts for a certificate that expired, is for another name or has no issuer, and certificate_unknown
+   * for the rest: not valid yet, or too weak.
    */
   private static boolean notYetValid(Facts facts, ChainFacts chain) {
     return facts.stack().family() == Family.MBEDTLS
@@ -122,6 +130,16 @@ final class DateRule implements Rule {
           .evidence(facts.certificates(atDevice.get(0).sentence()))
           .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
           .ruledOut("certificate-expired", "every certificate was valid when this was captured")
+          .build());
+    } else if (believesIn1970(facts)) {
+      found.accept(facts.finding(FindingId.DEVICE_CLOCK_WRONG)
+          .role(Blame.role(FindingId.DEVICE_CLOCK_WRONG, facts))
+          .confidence(Confidence.IMPLIED)
+          .summary("By its profile the device has no time and checks dates all the same, as of 1 January 1970; no"
+              + " certificate of the server was valid then.")
+          .evidence(EvidenceItem.of("the profile is " + facts.evidence().profile().orElseThrow().spec()))
+          .evidence(facts.certificates("valid when this was captured, and not in 1970"))
+          .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
           .build());
     } else if (said && clockIsRight(facts).isEmpty()) {
       found.accept(facts.finding(FindingId.DEVICE_CLOCK_WRONG)

@@ -56,8 +56,8 @@ final class FragmentLength {
         .evidence(new EvidenceItem(facts.hello().orElseThrow().place(), "ClientHello asks for " + asked + " bytes"))
         .evidence(new EvidenceItem(answer.get().place(), "ServerHello answers " + granted))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
-        .fix("Ask for no max_fragment_length, or for the one that this server grants; or correct the server, which has to"
-            + " answer with the value that was asked for.")
+        .fix("Ask for no max_fragment_length, or for the one that this server grants; or correct the server, which has"
+            + " to answer with the value that was asked for.")
         .source("RFC 6066 §4")
         .build());
   }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whose default the time was after which somebody gave up (C67, C22). A time that is near several says that it is one of
- * them; a time that is near none says nothing.
+ * Whose default the time was after which somebody gave up (C67, C22). A time that is near several says that it is one
+ * of them; a time that is near none says nothing.
  */
 final class KnownTimers {
   /** Timers run late, never early, but for the rounding of a tick. */
@@ -23,8 +23,8 @@ final class KnownTimers {
   private static final Duration LATE = Duration.ofMillis(400);
 
   private static final List<Timer> TIMERS = List.of(
-      new Timer(5, Side.CLIENT, "the TLS handshake in the AWS IoT Device SDK for Embedded C 3 (tlsHandshakeTimeout_ms of"
-          + " its samples)"),
+      new Timer(5, Side.CLIENT,
+          "the TLS handshake in the AWS IoT Device SDK for Embedded C 3 (tlsHandshakeTimeout_ms of its samples)"),
       new Timer(5, Side.CLIENT, "connecting in Eclipse Paho for Python"),
       new Timer(10, Side.CLIENT, "any wait in ESP-MQTT (network.timeout_ms)"),
       new Timer(15, Side.CLIENT, "the answer to CONNECT in PubSubClient (MQTT_SOCKET_TIMEOUT)"),

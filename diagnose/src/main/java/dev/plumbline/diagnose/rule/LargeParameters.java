@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Numbers that are larger than what small devices compute with (C57): right, and yet a reason to fail or to give up. */
+/** Numbers that are larger than what small devices compute with (C57): right, and a reason to fail all the same. */
 final class LargeParameters {
   private static final int CUSTOMARY_BITS = 2048;
 

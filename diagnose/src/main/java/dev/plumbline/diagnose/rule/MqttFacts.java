@@ -22,6 +22,7 @@ final class MqttFacts {
   private static final int SHORT = 32;
   /** A refusal and the close that follows it leave the broker together, and a client that was refused leaves as soon. */
   private static final Duration AT_ONCE = Duration.ofMillis(250);
+  private static final int ALERT = 2;
 
   private final Facts facts;
   private final List<Event.ApplicationData> tickets;
@@ -119,19 +120,25 @@ final class MqttFacts {
         if (data.from() == Side.SERVER && answers(data)) {
           answers++;
           first = first.or(() -> Optional.of(data));
-        } else if (data.from() == Side.CLIENT && answers > 0) {
+        } else if (data.from() == Side.CLIENT && answers > 0 && !mayBeAlert(data)) {
           return true;
         }
       }
     }
     boolean shortest = first.flatMap(this::plainLength).filter(length -> length <= SHORT).isPresent();
     return answers > 0 && facts.ending().kind() == Ending.Kind.OPEN
-        || shortest && (answers > 1 || leftOpen(first.orElseThrow()));
+        || shortest && (answers > 1 && !facts.tls13() || leftOpen(first.orElseThrow()));
   }
 
   /** Neither side ended it when the answer was there. */
   private boolean leftOpen(Event answer) {
     return facts.ending().time()
         .filter(end -> Duration.between(answer.time(), end).compareTo(AT_ONCE) >= 0).isPresent();
+  }
+
+  /** TLS 1.3 shows alerts as application data (RFC 8446 §5.2), and some stacks pad them. */
+  private boolean mayBeAlert(Event.ApplicationData data) {
+    return facts.tls13() && data.plaintext().isEmpty()
+        && plainLength(data).filter(length -> length == ALERT).isPresent();
   }
 }

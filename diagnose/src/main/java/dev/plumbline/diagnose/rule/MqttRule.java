@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * that break MQTT 3.1.1. Without keys the lengths of the records must do.
  */
 final class MqttRule implements Rule {
+  private static final int CONNECT = 1;
   private static final int CONNACK = 2;
   private static final int RETURN_CODE = 3;
   /** Timers below this are no timers but answers. */
@@ -186,9 +187,13 @@ final class MqttRule implements Rule {
         .build();
   }
 
-  /** The other side said nothing of MQTT after it, and ended the connection: a broker that tolerates it goes on. */
+  /**
+   * The other side said nothing of MQTT after it but what it owed to CONNECT, and ended the connection: a broker that
+   * tolerates it goes on.
+   */
   private static boolean endedIt(Facts facts, Event.Mqtt packet) {
     boolean answered = facts.conversation().all(Event.Mqtt.class, packet.from().other())
+        .filter(other -> other.type() != CONNACK || packet.type() == CONNECT)
         .anyMatch(other -> other.time().isAfter(packet.time()));
     return !answered && facts.ending().by(packet.from().other());
   }

@@ -113,7 +113,8 @@ final class NegotiationRule implements Rule {
     boolean none = hello.suites().stream().map(Names::suiteInfo).flatMap(Optional::stream).noneMatch(SuiteInfo::aead);
     boolean told = facts.evidence().settings().aead().filter(on -> !on).isPresent();
     return none && told
-        ? List.of(EvidenceItem.of("the configuration leaves NX_SECURE_ENABLE_AEAD_CIPHER out, and with it every GCM suite"))
+        ? List.of(EvidenceItem.of(
+            "the configuration leaves NX_SECURE_ENABLE_AEAD_CIPHER out, and with it every GCM suite"))
         : List.of();
   }
 

@@ -31,7 +31,7 @@ final class Neighbours {
   private final Map<String, Some> askedFor = new HashMap<>();
   private final Map<Greeting, Conversation> well = new HashMap<>();
   private final Map<Pair, List<Conversation>> pairs = new HashMap<>();
-  private final TakeOvers takeOvers;
+  private final Newcomers newcomers;
 
   Neighbours(Surroundings capture) {
     this.capture = capture;
@@ -42,7 +42,7 @@ final class Neighbours {
       Greeting.of(each).filter(greeting -> new Course(each).completed())
           .ifPresent(greeting -> well.putIfAbsent(greeting, each));
     }
-    this.takeOvers = new TakeOvers(capture.conversations());
+    this.newcomers = new Newcomers(capture.conversations());
   }
 
   private void add(Conversation conversation, ClientHelloView hello) {
@@ -104,9 +104,9 @@ final class Neighbours {
     return randoms.getOrDefault(ClientRandom.of(conversation, hello), List.of());
   }
 
-  /** Who took whose session over, as it seems. */
-  TakeOvers takeOvers() {
-    return takeOvers;
+  /** Who connected right before somebody else was thrown out. */
+  Newcomers newcomers() {
+    return newcomers;
   }
 
   private Server server(Conversation conversation) {

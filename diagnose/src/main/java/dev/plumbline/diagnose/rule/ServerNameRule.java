@@ -101,8 +101,9 @@ final class ServerNameRule implements Rule {
     if (facts.stack().family() == Family.QUECTEL) {
       finding.caseId("C21");
     }
-    Peers.profile(facts).filter(profile -> !profile.hello().serverName()).ifPresent(profile -> finding.evidence(
-        EvidenceItem.of(profile.title() + " sends no server_name as it is set: no host that needs one can be reached")));
+    Peers.profile(facts).filter(profile -> !profile.hello().serverName()).ifPresent(profile ->
+        finding.evidence(EvidenceItem.of(profile.title()
+            + " sends no server_name as it is set: no host that needs one can be reached")));
     if (facts.evidence().settings().serverName().filter(set -> !set).isPresent()) {
       finding.evidence(EvidenceItem.of("the configuration makes a session and never calls"
           + " nx_secure_tls_session_sni_extension_set"));

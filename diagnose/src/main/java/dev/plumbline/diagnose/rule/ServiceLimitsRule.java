@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The broker took CONNECT, and closed as soon as the client used something that this kind of service does not have, or is
- * not allowed to have (C75): QoS 2, retained messages, a message that is too long, a topic against the policy.
+ * The broker took CONNECT, and closed as soon as the client used something that this kind of service does not have, or
+ * that its policy forbids (C75): QoS 2, retained messages, a message that is too long, a topic.
  */
 final class ServiceLimitsRule implements Rule {
   private static final int PUBLISH = 3;
@@ -38,8 +38,8 @@ final class ServiceLimitsRule implements Rule {
       if (limit.isPresent()) {
         found.accept(finding(facts, service.get(), packet, limit.get(), Confidence.IMPLIED));
       } else if (packet.type() == PUBLISH && (packet.bytes()[0] & RETAIN) != 0 && !service.get().mqtt().retain()) {
-        found.accept(finding(facts, service.get(), packet, "it has no retained messages, and this one is to be retained",
-            Confidence.SUGGESTED));
+        found.accept(finding(facts, service.get(), packet,
+            "it has no retained messages, and this one is to be retained", Confidence.SUGGESTED));
       } else if (policy && service.get().refusal().style() == RefusalStyle.CLOSES) {
         found.accept(finding(facts, service.get(), packet, "a topic that the device's policy does not allow ends the"
             + " connection there", Confidence.SUGGESTED));

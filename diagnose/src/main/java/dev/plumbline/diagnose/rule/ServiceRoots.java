@@ -8,12 +8,11 @@ import dev.plumbline.diagnose.service.ServiceProfile.Advice;
 import dev.plumbline.diagnose.service.ServiceProfile.Root;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which roots a kind of broker is known to need, beside what the device trusts: C39 (Azure left Baltimore), C40 (AWS has
- * two kinds of endpoints), C41 (test.mosquitto.org has two authorities).
+ * Which roots a kind of broker is known to need, beside what the device trusts: C39 (Azure left Baltimore), C40 (AWS
+ * has two kinds of endpoints), C41 (test.mosquitto.org has two authorities).
  */
 final class ServiceRoots {
   private static final String COMMON = "C09";
@@ -56,6 +55,6 @@ final class ServiceRoots {
   private static boolean is(Root root, CertificateFacts anchor) {
     String keyId = anchor.extensions().subjectKeyIdentifier().toString().replaceAll("[^0-9A-Fa-f]", "");
     return !root.keyId().isEmpty() && root.keyId().equalsIgnoreCase(keyId)
-        || anchor.shortName().toLowerCase(Locale.ROOT).equals(root.name().toLowerCase(Locale.ROOT));
+        || anchor.commonNames().stream().anyMatch(root.name()::equalsIgnoreCase);
   }
 }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The clock is wrong and TLS does not mind, and then the broker refuses the token that was made by that clock (C36). The
- * token may be encrypted; the clock is in the ClientHello.
+ * The clock is wrong and TLS does not mind, and then the broker refuses the token that was made by that clock (C36).
+ * The token may be encrypted; the clock is in the ClientHello.
  */
 final class TokenClockRule implements Rule {
 

@@ -9,6 +9,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -20,6 +21,7 @@ import javax.net.ssl.TrustManagerFactory;
 final class Clients {
   private static final char[] PASSWORD = "changeit".toCharArray();
   private static final int HELD = 8000;
+  private static final int LONGEST_STAY_SECONDS = 6;
 
   private Clients() {}
 
@@ -35,6 +37,16 @@ final class Clients {
       command.addAll(List.of(options));
       say(line, command, input);
     };
+  }
+
+  /** The same, and it stays until the server ends it. */
+  static LabClient opensslStaying(IssuedCertificate anchor, String name, byte[] input) {
+    return line -> Programs.run(
+        line.directory(),
+        List.of("openssl", "s_client", "-connect", "127.0.0.1:" + line.port(), "-keylogfile",
+            line.directory().resolve("keys.log").toString(), "-CAfile", line.file("ca.pem", anchor.pem()), "-tls1_2",
+            "-servername", name),
+        input, process -> process.waitFor(LONGEST_STAY_SECONDS, TimeUnit.SECONDS));
   }
 
   /** The options for a certificate of the client's own. */
@@ -131,7 +143,7 @@ final class Clients {
 
   /** Says it, listens, and ends when three seconds seem to have passed. */
   static void say(Line line, List<String> command, byte[] input) throws Exception {
-    String log = Programs.run(line.directory(), command, input, () -> {
+    String log = Programs.run(line.directory(), command, input, process -> {
       line.listen();
       line.later(Duration.ofSeconds(3));
     });

@@ -17,13 +17,18 @@ final class Programs {
 
   private Programs() {}
 
+  /** What is done while a program runs. */
+  interface Meanwhile {
+    void run(Process process) throws InterruptedException;
+  }
+
   static boolean installed(String program) {
     return List.of(System.getenv("PATH").split(":")).stream().anyMatch(path -> Files.isExecutable(Path.of(path, program)));
   }
 
   /** Runs one to its end, which comes at last when its time is up; returns what it printed. */
   static String run(Path directory, List<String> command) throws IOException, InterruptedException {
-    return run(directory, command, new byte[0], () -> { });
+    return run(directory, command, new byte[0], process -> { });
   }
 
   /**
@@ -31,7 +36,7 @@ final class Programs {
    *
    * @param before what is done before the input ends, if the program is still there
    */
-  static String run(Path directory, List<String> command, byte[] input, Runnable before)
+  static String run(Path directory, List<String> command, byte[] input, Meanwhile before)
       throws IOException, InterruptedException {
     Path log = Files.createTempFile(directory, "program", ".log");
     Process process = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
@@ -40,7 +45,7 @@ final class Programs {
       in.write(input);
       in.flush();
       if (process.isAlive()) {
-        before.run();
+        before.run(process);
       }
     } catch (IOException alreadyGone) {
       // It said why in its log.

@@ -24,6 +24,7 @@ import dev.plumbline.tls.testing.TestKey;
 import dev.plumbline.tls.testing.TestPki;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,7 @@ class CasesTest {
   private final TestPki pki = new TestPki();
   private final IssuedCertificate root = pki.ca("DigiCert Global Root G2").selfSigned();
   private final IssuedCertificate issuing = pki.ca("Acme Issuing CA").issuedBy(root);
+  private final Map<String, IssuedCertificate> leaves = new HashMap<>();
 
   @Test
   void namesTheBrokerWhoseTimerForConnectRanOut() {
@@ -232,6 +234,41 @@ class CasesTest {
         && one.summary().contains("client's own chain")), findings.toString());
   }
 
+  @Test
+  void theWincOffersAHashThatItCannotCompute() {
+    MadeUp gone = new MadeUp(0)
+        .hello(MadeUp.START, List.of(0x002F, 0x0033, 0x009E), MadeUp.serverName("mqtt.example"),
+            MadeUp.list(13, 0x0401, 0x0501, 0x0601))
+        .answer(0x009E).certificates(Side.SERVER, leaf("mqtt.example").der(), issuing.der())
+        .handshake(Side.SERVER, 12, signed(dheParameters(256), 0x0501)).handshake(Side.SERVER, 14, DONE)
+        .after(40).tcp(Side.CLIENT, TcpSignal.FIN);
+    Finding finding = gone.finding(FindingId.UNSUPPORTED_SIGNATURE_HASH,
+        new Known().profile("winc1500").trusting(root).name("mqtt.example").evidence());
+    assertEquals(Confidence.IMPLIED, finding.confidence());
+    assertTrue(finding.summary().contains("neither SHA-384 nor SHA-512"), finding.summary());
+  }
+
+  @Test
+  void theConfigurationThatLeavesAeadOutIsEvidence() {
+    MadeUp refused = new MadeUp(0).hello(MadeUp.START, List.of(0xC023, 0xC027, 0x002F), list(10),
+            MadeUp.extension(11, (byte) 1, (byte) 0), MadeUp.list(13, MadeUp.NETX_SCHEMES),
+            MadeUp.serverName("a.example"))
+        .after(20).alert(Side.SERVER, 2, 40);
+    Finding finding = refused.finding(FindingId.NO_SHARED_SUITE,
+        new Known().config("/* #define NX_SECURE_ENABLE_AEAD_CIPHER */").evidence());
+    assertTrue(says(finding, "NX_SECURE_ENABLE_AEAD_CIPHER"), words(finding));
+  }
+
+  @Test
+  void aModemThatSendsNoNameIsToldApart() {
+    MadeUp nameless = new MadeUp(0).hello(MadeUp.START, List.of(0x0035, 0x002F, 0xC02F), list(10))
+        .after(20).tcp(Side.SERVER, TcpSignal.FIN);
+    Finding finding = nameless.finding(FindingId.SNI_MISSING,
+        new Known().profile("quectel-bg96").name("abc.s1.eu.hivemq.cloud").evidence());
+    assertEquals("C21", finding.caseId());
+    assertTrue(says(finding, "no host that needs one can be reached"), words(finding));
+  }
+
   /** TLS is up with a hello of NetX Secure whose clock is right. */
   private static MadeUp established(String name) {
     return new MadeUp(0).netx(MadeUp.START, name).after(20).answer(MadeUp.GCM).handshake(Side.SERVER, 14, DONE).finished();
@@ -254,7 +291,7 @@ class CasesTest {
   }
 
   private IssuedCertificate leaf(String name) {
-    return pki.server(name).issuedBy(issuing);
+    return leaves.computeIfAbsent(name, one -> pki.server(one).issuedBy(issuing));
   }
 
   private static byte[] list(int type) {
@@ -268,6 +305,11 @@ class CasesTest {
     prime[0] = (byte) 0xff;
     out.putShort((short) bytes).put(prime).putShort((short) 1).put((byte) 2).putShort((short) bytes).put(prime);
     return out.array();
+  }
+
+  private static byte[] signed(byte[] parameters, int scheme) {
+    return ByteBuffer.allocate(parameters.length + 12).put(parameters).putShort((short) scheme).putShort((short) 8)
+        .put(new byte[8]).array();
   }
 
   private static boolean says(Finding finding, String text) {

@@ -182,10 +182,10 @@ final class MadeUp {
     return new byte[] {(byte) (number >> 16), (byte) (number >> 8), (byte) number};
   }
 
-  private static byte[] noise(int length) {
+  private byte[] noise(int length) {
     byte[] noise = new byte[length];
     for (int i = 0; i < length; i++) {
-      noise[i] = (byte) (i * 37 + length);
+      noise[i] = (byte) (i * (37 + stream) + length);
     }
     return noise;
   }

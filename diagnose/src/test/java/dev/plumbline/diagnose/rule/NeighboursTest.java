@@ -112,13 +112,13 @@ class NeighboursTest {
                 && time.isAfter(firstData(one).orElse(end))
                 && Duration.between(time, end).compareTo(Duration.ofSeconds(1)) <= 0).isPresent())
             .map(Conversation::stream).sorted().toList();
-        assertEquals(expected, neighbours.takeOvers().connectsRightBefore(end, one).stream()
+        assertEquals(expected, neighbours.newcomers().connectsRightBefore(end, one).stream()
             .map(connect -> connect.conversation().stream()).sorted().toList());
         count += !expected.isEmpty() && new Course(one).applicationRecords(Side.SERVER) > 0 ? 1 : 0;
       }
     }
     assertTrue(count > 0, "mosquitto-same-client-id is among them");
-    assertEquals(count, neighbours.takeOvers().count());
+    assertEquals(count, neighbours.newcomers().count());
   }
 
   private static boolean wasUp(Conversation one) {

@@ -105,4 +105,23 @@ class ServicesTest {
     ProfileException e = assertThrows(ProfileException.class, () -> Services.parse("abacus"));
     assertTrue(e.getMessage().contains("'abacus'") && e.getMessage().contains("aws-iot"), e.getMessage());
   }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "aws-iot | wolfssl:sni=off | 8883 | (C21) AWS IoT Core demands server_name",
+    "aws-iot | wolfssl | 443 | (C31) port 443 of AWS IoT Core needs the protocol name x-amzn-mqtt-ca or mqtt (ALPN)",
+    "aws-iot | wolfssl | 8443 | (C34) port 8443 of AWS IoT Core is for https",
+    "aws-iot | wolfssl | 1 | (C34) AWS IoT Core is not known to listen on port 1",
+  })
+  void whatStandsBetweenADeviceAndAPortOfAServiceIsSaid(String service, String profile, int port, String beginning)
+      throws ProfileException {
+    List<String> obstacles = Combination.obstacles(Profiles.parse(profile), Services.parse(service), port);
+    assertTrue(obstacles.stream().anyMatch(one -> one.startsWith(beginning)), obstacles::toString);
+  }
+
+  @Test
+  void nothingStandsBetweenADeviceThatBringsAllAndAService() throws ProfileException {
+    assertEquals(
+        List.of(), Combination.obstacles(Profiles.parse("openssl"), Services.parse("hivemq-cloud"), 8883));
+  }
 }

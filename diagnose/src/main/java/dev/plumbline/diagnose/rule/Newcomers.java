@@ -17,10 +17,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Connections that a server ends as soon as a newer one has sent CONNECT: one client id in two places (C75), whether the
- * ids can be read or not. The older one was up, and had not said goodbye. Not thread-safe.
+ * Who sent CONNECT right before a server ended an older connection that was up and had not said goodbye: one client id in
+ * two places looks like that (C75), whether the ids can be read or not. Sorted by time, so that a capture with very many
+ * connections costs no more than that. Not thread-safe.
  */
-final class TakeOvers {
+final class Newcomers {
   /** A broker throws the older connection out as soon as it has read the newer one's CONNECT. */
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
   private static final int CONNECT = 1;
@@ -30,7 +31,7 @@ final class TakeOvers {
   private final Map<Endpoint, List<Connect>> connects = new HashMap<>();
   private OptionalInt count = OptionalInt.empty();
 
-  TakeOvers(List<Conversation> conversations) {
+  Newcomers(List<Conversation> conversations) {
     this.conversations = conversations;
     for (Conversation each : conversations) {
       Connect.of(each).ifPresent(
