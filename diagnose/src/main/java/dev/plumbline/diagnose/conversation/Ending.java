@@ -29,16 +29,11 @@ public record Ending(Kind kind, Optional<Side> by, int alert, Place place, Optio
     OPEN
   }
 
-  private static final int TLS_1_3 = 0x0304;
-  private static final int TLS_1_3_OVERHEAD = 17;
-  private static final int ALERT = 2;
-
   /** The end of a conversation. */
   public static Ending of(Conversation conversation) {
     Event before = null;
-    boolean tls13 = conversation.serverHello().filter(hello -> hello.version() >= TLS_1_3).isPresent();
     for (Event event : conversation.events()) {
-      Kind kind = tls13 && isHiddenAlert(event) ? Kind.HIDDEN_ALERT : kindOf(event);
+      Kind kind = kindOf(event);
       if (kind != null) {
         Duration silence = before == null ? Duration.ZERO : Duration.between(before.time(), event.time());
         int alert = event instanceof Event.Alert one ? one.description() : -1;
@@ -50,13 +45,6 @@ public record Ending(Kind kind, Optional<Side> by, int alert, Place place, Optio
       }
     }
     return new Ending(Kind.OPEN, Optional.empty(), -1, Place.NONE, Optional.empty(), Duration.ZERO);
-  }
-
-  /** TLS 1.3 hides alerts behind the type of application data; nothing else has two bytes (RFC 8446 §5.2). */
-  private static boolean isHiddenAlert(Event event) {
-    return event instanceof Event.ApplicationData data
-        && data.plaintext().isEmpty()
-        && data.length() == ALERT + TLS_1_3_OVERHEAD;
   }
 
   private static Kind kindOf(Event event) {

@@ -1,6 +1,7 @@
 package dev.plumbline.diagnose.conversation;
 
 import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.flow.TcpSignal;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.Set;
  *   <li>the server's, until the client has sent its first;
  *   <li>the client's, up to the first that is as long as a Finished, if one comes before the server speaks again; else
  *       its first alone;
- *   <li>a record as long as an alert is one where only the handshake could be.
+ *   <li>a record as long as an alert is one where only the handshake could be, and where a side says nothing more and
+ *       TCP ends: what MQTT says in two bytes (PINGREQ, DISCONNECT) is followed by something.
  * </ul>
  *
  * <p>What the server sends after the handshake (tickets) can't be told from application data.
@@ -27,6 +29,7 @@ final class HiddenFlights {
   private static final int ALERT = 2;
 
   private final Set<Item> hidden = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Item> closing = Collections.newSetFromMap(new IdentityHashMap<>());
   private boolean tls13;
   private int finished;
   private int alert;
@@ -37,6 +40,8 @@ final class HiddenFlights {
     if (tls13) {
       int client = serverFlight(items, begin);
       clientFlight(items, client);
+      lastWords(items, Side.CLIENT);
+      lastWords(items, Side.SERVER);
     }
   }
 
@@ -93,6 +98,37 @@ final class HiddenFlights {
     }
   }
 
+  /** A side's last record, if it is as long as an alert and the connection ends after it. */
+  private void lastWords(List<Item> items, Side side) {
+    boolean over = false;
+    for (int i = items.size() - 1; i >= 0; i--) {
+      Item item = items.get(i);
+      if (item instanceof Item.Told told && ends(told.event())) {
+        over = true;
+      } else if (application(item, side)) {
+        if (over && length(item) == alert && !(side == Side.SERVER && answersTwoBytes(items, i))) {
+          closing.add(item);
+          ofClient += side == Side.CLIENT && !hidden.contains(item) ? 1 : 0;
+        }
+        return;
+      }
+    }
+  }
+
+  private static boolean ends(Event event) {
+    return event instanceof Event.Tcp tcp && (tcp.signal() == TcpSignal.FIN || tcp.signal() == TcpSignal.RST);
+  }
+
+  /** Whether the client said two bytes just before: then it may be PINGRESP. */
+  private boolean answersTwoBytes(List<Item> items, int at) {
+    for (int i = at - 1; i >= 0; i--) {
+      if (application(items.get(i), Side.CLIENT) || application(items.get(i), Side.SERVER)) {
+        return application(items.get(i), Side.CLIENT) && length(items.get(i)) == alert;
+      }
+    }
+    return false;
+  }
+
   private static boolean application(Item item, Side side) {
     return item instanceof Item.Sealed sealed
         && sealed.record().from() == side
@@ -112,7 +148,7 @@ final class HiddenFlights {
   }
 
   boolean alert(Item.Sealed item) {
-    return hidden.contains(item) && length(item) == alert;
+    return closing.contains(item) || hidden.contains(item) && length(item) == alert;
   }
 
   /** How many records of the client look like application data and are not. */

@@ -117,12 +117,13 @@ final class BufferRule implements Rule {
         .filter(code -> code.equalsIgnoreCase("-0x7080") || code.equals("-28800")).isPresent();
     boolean byProfile = facts.device().buffers().filter(buffers -> !buffers.reassembly()).isPresent();
     boolean byFamily = facts.stack().family() == Family.MBEDTLS;
+    boolean named = facts.evidence().profile().filter(profile -> !profile.buffers().reassembly()).isPresent();
     if (message.isEmpty() || facts.course().reached(Stage.CLIENT_KEY_EXCHANGE)
         || !(byCode || byProfile || byFamily)) {
       return;
     }
     found.accept(facts.finding(FindingId.HANDSHAKE_FRAGMENTATION_UNSUPPORTED)
-        .confidence(byCode ? Confidence.PROVED : byProfile ? Confidence.IMPLIED : Confidence.SUGGESTED)
+        .confidence(byCode || named ? Confidence.PROVED : byProfile ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary("The server's " + Names.handshakeType(message.get().type()) + " message is spread over "
             + message.get().records() + " records, and this stack cannot put a handshake message together.")
         .evidence(new EvidenceItem(message.get().place(),

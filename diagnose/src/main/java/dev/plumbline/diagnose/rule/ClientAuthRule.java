@@ -2,6 +2,7 @@ package dev.plumbline.diagnose.rule;
 
 import dev.plumbline.diagnose.conversation.CertificateView;
 import dev.plumbline.diagnose.conversation.Ending;
+import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.finding.Confidence;
 import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
@@ -62,14 +63,25 @@ final class ClientAuthRule implements Rule {
         .build());
   }
 
+  /** TLS 1.3 hides both the certificate and the refusal; lengths and order still tell something. */
   private static Finding hidden(Facts facts) {
-    return facts.finding(FindingId.CLIENT_CERTIFICATE_MISSING)
-        .confidence(Confidence.SUGGESTED)
-        .summary("The server ended a TLS 1.3 connection with an encrypted alert as soon as the client had finished: so it"
-            + " does when it wants a client certificate and got none, or one that it does not accept.")
+    HiddenClientFlight flight = HiddenClientFlight.of(facts);
+    boolean empty = flight == HiddenClientFlight.EMPTY_CERTIFICATE;
+    boolean whole = flight == HiddenClientFlight.CERTIFICATE;
+    boolean wentOn = facts.course().applicationRecords(Side.CLIENT) > 0;
+    String seen = empty ? "By the length of the client's flight its certificate list was empty."
+        : whole ? "The client's flight is long enough to hold a certificate, so it is one that the server does not accept."
+        : "The client may have sent no certificate, or one that the server does not accept.";
+    return facts.finding(whole ? FindingId.CLIENT_CERTIFICATE_REJECTED : FindingId.CLIENT_CERTIFICATE_MISSING)
+        .confidence(empty || whole && !wentOn ? Confidence.IMPLIED : Confidence.SUGGESTED)
+        .summary("The server ended a TLS 1.3 connection with an encrypted alert as soon as the client had finished, as"
+            + " servers do over a client certificate. " + seen)
+        .evidence(facts.conversation().all(Event.HiddenHandshake.class, Side.CLIENT)
+            .map(one -> new EvidenceItem(one.place(), "a record of " + one.length() + " bytes of the client's flight"))
+            .toList())
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
-        .undecided("TLS 1.3 encrypts the certificates and the alert; with the session's keys, or over TLS 1.2, they can"
-            + " be read.")
+        .undecided("TLS 1.3 encrypts the certificates and the alert: the broker's log says what it refused, and over"
+            + " TLS 1.2 the capture would.")
         .build();
   }
 

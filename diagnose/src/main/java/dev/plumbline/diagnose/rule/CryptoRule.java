@@ -73,7 +73,7 @@ final class CryptoRule implements Rule {
         && facts.course().clientFinished()
         && (facts.ending().alertBy(Side.SERVER, BAD_RECORD_MAC) || !clientAuth
             && facts.ending().alertBy(Side.SERVER, DECRYPT_ERROR, 10))
-        || !facts.course().completed() && facts.course().serverChanged()
+        || facts.course().serverChanged() && facts.course().applicationRecords(Side.CLIENT) == 0
             && facts.ending().alertBy(Side.CLIENT, BAD_RECORD_MAC, DECRYPT_ERROR);
   }
 

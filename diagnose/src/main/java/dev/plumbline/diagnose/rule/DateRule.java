@@ -29,6 +29,8 @@ final class DateRule implements Rule {
     List<DateFact> wrong = wrong(chain, chain.datesAtCapture());
     if (!wrong.isEmpty()) {
       outsideAtCapture(facts, wrong, found);
+    } else if (facts.ending().alertBy(Side.CLIENT, CERTIFICATE_EXPIRED) && expiredAnchor(facts, chain).isPresent()) {
+      found.accept(anchorExpired(facts, expiredAnchor(facts, chain).get()));
     } else {
       clock(facts, chain, found);
     }
@@ -65,6 +67,26 @@ final class DateRule implements Rule {
           "the device's clock, in ClientHello.random, says " + Spans.date(time) + ", the time of the capture"));
     }
     found.accept(finding.build());
+  }
+
+  /** RFC 5280 does not ask for an anchor's dates; OpenSSL and mbed TLS look at them all the same. */
+  private static Optional<DateFact> expiredAnchor(Facts facts, ChainFacts chain) {
+    return chain.answersTrust()
+        ? chain.bestPath().map(path -> DateFact.of(path.anchor(), facts.captureTime())).filter(date -> !date.valid())
+        : Optional.empty();
+  }
+
+  private static Finding anchorExpired(Facts facts, DateFact anchor) {
+    return facts.finding(FindingId.CERTIFICATE_EXPIRED)
+        .role(Blame.role(FindingId.CERTIFICATE_EXPIRED, facts))
+        .confidence(Confidence.PROVED)
+        .summary("What the device trusts has expired: " + anchor.sentence() + ". The certificates that the server sent are"
+            + " valid.")
+        .evidence(EvidenceItem.of(anchor.sentence()))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .fix("Replace the device's root certificate by its successor, and keep a second root for the time after it. If"
+            + " the server's chain leads only to the expired root, the server needs a new certificate as well.")
+        .build();
   }
 
   /** The user says so; on the wire of such a stack there is no clock. */

@@ -101,7 +101,8 @@ final class Endings {
             + ". No rule explains that; this is the nearest.")
         .evidence(new EvidenceItem(place, facts.ending().words()))
         .undecided("What would help: what the device trusts (--cafile), the host name (--servername), the stack"
-            + " (--profile), the code that it reported (--code), the session's keys (--keylog).")
+            + " (--profile), the code that it reported (--code), what it has room for (--in-buffer, --max-chain), the"
+            + " session's keys (--keylog).")
         .fix("Give more evidence, and look at the device's own log of that moment: the wire does not say it.")
         .build();
   }

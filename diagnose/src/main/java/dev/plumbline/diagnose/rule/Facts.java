@@ -28,6 +28,7 @@ import java.util.Set;
 final class Facts {
   private static final Set<Integer> PLAIN_PORTS = Set.of(80, 1883, 1884, 8080);
   private static final Duration CLOSE = Duration.ofDays(1);
+  private static final int TLS_1_3 = 0x0304;
   private static final Instant FIRST_PLAUSIBLE = Instant.parse("2008-01-01T00:00:00Z");
 
   private final Conversation conversation;
@@ -177,6 +178,10 @@ final class Facts {
   /** A port on which TLS is not the custom. */
   boolean plainPort() {
     return PLAIN_PORTS.contains(conversation.serverEnd().port());
+  }
+
+  boolean tls13() {
+    return answer.filter(one -> one.version() >= TLS_1_3).isPresent();
   }
 
   /** What can be proved of the server's flight. */

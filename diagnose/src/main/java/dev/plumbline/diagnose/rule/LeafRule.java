@@ -11,6 +11,7 @@ import dev.plumbline.diagnose.proof.NameFacts;
 import dev.plumbline.diagnose.proof.NameFacts.Coverage;
 import dev.plumbline.diagnose.proof.PathProblem;
 import dev.plumbline.diagnose.proof.Weakness;
+import dev.plumbline.diagnose.rule.Stack.Family;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -73,7 +74,9 @@ final class LeafRule implements Rule {
       return;
     }
     Weakness first = chain.weaknesses().get(0);
-    boolean plain = facts.ending().alertBy(Side.CLIENT, 42, 43, 71);
+    boolean policy = facts.stack().family() == Family.MBEDTLS && facts.ending().alertBy(Side.CLIENT, 43, 46)
+        && first.refusedBy().stream().anyMatch(rule -> rule.startsWith("mbedTLS"));
+    boolean plain = policy || facts.ending().alertBy(Side.CLIENT, 42, 43, 71);
     found.accept(facts.finding(FindingId.WEAK_KEY_OR_SIGNATURE)
         .role(Blame.role(FindingId.WEAK_KEY_OR_SIGNATURE, facts))
         .confidence(plain ? Confidence.IMPLIED : Confidence.SUGGESTED)

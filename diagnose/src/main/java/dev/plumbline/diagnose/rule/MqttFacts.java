@@ -20,19 +20,18 @@ final class MqttFacts {
 
   /** A CONNACK has four bytes; where padding hides the length, this is the longest that those four may seem. */
   private static final int SHORT = 32;
-  /** A broker that refuses closes within this time. */
-  private static final Duration AT_ONCE = Duration.ofSeconds(1);
-  private static final int TLS_1_3 = 0x0304;
-  private static final int SHORTEST_CONNACK = 4;
-  private static final int LONGEST_CONNACK = 64;
+  /** A refusal and the close that follows it leave the broker together, and a client that was refused leaves as soon. */
+  private static final Duration AT_ONCE = Duration.ofMillis(250);
   private static final int ALERT = 2;
 
   private final Facts facts;
+  private final List<Event.ApplicationData> tickets;
   private final boolean expected;
   private final boolean accepted;
 
   MqttFacts(Facts facts) {
     this.facts = facts;
+    tickets = facts.tls13() ? Tickets.of(facts.conversation(), this) : List.of();
     expected = isExpected();
     accepted = isAccepted();
   }
@@ -52,24 +51,23 @@ final class MqttFacts {
             .flatMap(suite -> Lengths.plain(suite, data.length())));
   }
 
-  /** In TLS 1.3 a server that refuses a client certificate says so after the handshake, and encrypted. */
+  /**
+   * In TLS 1.3 a server that refuses a client certificate says so after the handshake, and encrypted. One that was
+   * content sends tickets first, if it sends any.
+   */
   boolean hiddenRefusal() {
     Ending ending = facts.ending();
-    return tls13()
+    return facts.tls13()
         && ending.by(Side.SERVER)
         && ending.kind() == Ending.Kind.HIDDEN_ALERT
-        && ending.silence().compareTo(Duration.ofSeconds(1)) < 0;
+        && ending.silence().compareTo(Duration.ofSeconds(1)) < 0
+        && facts.course().applicationRecords(Side.SERVER) == 0
+        && HiddenClientFlight.of(facts) != HiddenClientFlight.NOT_ASKED;
   }
 
-  /** Whether it may be the broker's answer: the tickets that TLS 1.3 sends first are longer than a CONNACK. */
+  /** Whether it may be the broker's answer, and is no ticket of TLS 1.3. */
   boolean answers(Event.ApplicationData data) {
-    boolean tickets = tls13() && data.plaintext().isEmpty();
-    return !tickets
-        || plainLength(data).filter(length -> length >= SHORTEST_CONNACK && length <= LONGEST_CONNACK).isPresent();
-  }
-
-  private boolean tls13() {
-    return facts.answer().filter(one -> one.version() >= TLS_1_3).isPresent();
+    return !facts.tls13() || !tickets.contains(data);
   }
 
   private boolean isExpected() {
@@ -96,9 +94,15 @@ final class MqttFacts {
         .filter(packet -> packet.type() == CONNACK && packet.bytes().length > RETURN_CODE)
         .findFirst();
     if (connack.isPresent()) {
-      return connack.get().bytes()[RETURN_CODE] == 0;
+      return connack.get().bytes()[RETURN_CODE] == 0 && !leftBefore(connack.get());
     }
     return facts.course().completed() && conversation.all(Event.Mqtt.class).findAny().isEmpty() && goesOn();
+  }
+
+  /** The client was gone when the answer came: it never knew. */
+  boolean leftBefore(Event answer) {
+    return facts.ending().by(Side.CLIENT)
+        && facts.ending().time().filter(end -> end.isBefore(answer.time())).isPresent();
   }
 
   /**
@@ -107,7 +111,7 @@ final class MqttFacts {
    */
   private boolean goesOn() {
     int answers = 0;
-    boolean shortest = false;
+    Optional<Event.ApplicationData> first = Optional.empty();
     for (Event event : facts.conversation().events()) {
       if (facts.ending().time().filter(end -> event.time().isAfter(end)).isPresent()) {
         break;
@@ -115,26 +119,26 @@ final class MqttFacts {
       if (event instanceof Event.ApplicationData data) {
         if (data.from() == Side.SERVER && answers(data)) {
           answers++;
-          shortest |= answers == 1 && plainLength(data).filter(length -> length <= SHORT).isPresent();
+          first = first.or(() -> Optional.of(data));
         } else if (data.from() == Side.CLIENT && answers > 0 && !mayBeAlert(data)) {
           return true;
         }
       }
     }
+    boolean shortest = first.flatMap(this::plainLength).filter(length -> length <= SHORT).isPresent();
     return answers > 0 && facts.ending().kind() == Ending.Kind.OPEN
-        || shortest && (answers > 1 && !tls13(facts) || leftOpen(facts));
+        || shortest && (answers > 1 && !facts.tls13() || leftOpen(first.orElseThrow()));
   }
 
-  private static boolean leftOpen(Facts facts) {
-    return facts.ending().kind() != Ending.Kind.OPEN && facts.ending().silence().compareTo(AT_ONCE) >= 0;
+  /** Neither side ended it when the answer was there. */
+  private boolean leftOpen(Event answer) {
+    return facts.ending().time()
+        .filter(end -> Duration.between(answer.time(), end).compareTo(AT_ONCE) >= 0).isPresent();
   }
 
-  private static boolean tls13(Facts facts) {
-    return facts.answer().filter(answer -> answer.version() >= TLS_1_3).isPresent();
-  }
-
-  /** TLS 1.3 shows alerts as application data (RFC 8446 §5.2), and some pad them. */
+  /** TLS 1.3 shows alerts as application data (RFC 8446 §5.2), and some stacks pad them. */
   private boolean mayBeAlert(Event.ApplicationData data) {
-    return tls13(facts) && data.plaintext().isEmpty() && plainLength(data).filter(length -> length == ALERT).isPresent();
+    return facts.tls13() && data.plaintext().isEmpty()
+        && plainLength(data).filter(length -> length == ALERT).isPresent();
   }
 }

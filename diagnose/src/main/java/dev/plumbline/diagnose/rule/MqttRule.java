@@ -11,6 +11,7 @@ import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.names.Names;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -22,6 +23,8 @@ final class MqttRule implements Rule {
   private static final int CONNECT = 1;
   private static final int CONNACK = 2;
   private static final int RETURN_CODE = 3;
+  /** Timers below this are no timers but answers. */
+  private static final Duration SHORTEST_TIMER = Duration.ofMillis(1900);
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
@@ -31,7 +34,7 @@ final class MqttRule implements Rule {
     }
     malformed(facts, found);
     if (!facts.course().reached(Stage.CONNECT)) {
-      if (!facts.mqtt().hiddenRefusal()) {
+      if (!facts.mqtt().hiddenRefusal() && facts.ending().kind() != Ending.Kind.ALERT) {
         found.accept(noConnect(facts));
       }
     } else if (!facts.mqtt().accepted()) {
@@ -64,11 +67,36 @@ final class MqttRule implements Rule {
   private static void answer(Facts facts, Consumer<Finding> found) {
     Optional<Event.Mqtt> connack = facts.conversation().all(Event.Mqtt.class, Side.SERVER)
         .filter(packet -> packet.type() == CONNACK && packet.bytes().length > RETURN_CODE).findFirst();
-    if (connack.isPresent()) {
+    Optional<Event> answer = connack.map(Event.class::cast).or(() -> firstAnswer(facts).map(Event.class::cast));
+    if (facts.ending().by(Side.CLIENT) && answer.filter(one -> !facts.mqtt().leftBefore(one)).isEmpty()) {
+      leftWaiting(facts, found);
+    } else if (connack.isPresent()) {
       refused(facts, connack.get(), found);
     } else if (firstAnswer(facts).isPresent()) {
       byLength(facts, firstAnswer(facts).get(), found);
     } else {
+      found.accept(withoutAnswer(facts));
+    }
+  }
+
+  /** The client sent CONNECT and ended the connection before an answer was there: its timer (C67), or a crash (C65). */
+  private static void leftWaiting(Facts facts, Consumer<Finding> found) {
+    Duration waited = facts.ending().silence();
+    boolean timer = waited.compareTo(SHORTEST_TIMER) >= 0;
+    found.accept(facts.finding(timer ? FindingId.HANDSHAKE_TIMEOUT : FindingId.DEVICE_WENT_SILENT)
+        .confidence(timer ? Confidence.IMPLIED : Confidence.SUGGESTED)
+        .summary("TLS is up, CONNECT went out, and no answer came; after " + Spans.length(waited) + " "
+            + facts.ending().words() + (timer
+                ? ". The client's timer for CONNACK ran out: the broker is too slow for it, or is silent to clients that"
+                    + " it does not want."
+                : ". That is too soon for a timer: the device may have crashed, or its program does not wait."))
+        .evidence(new EvidenceItem(facts.lastSaid().place(), "the last that was said: "
+            + Peers.describe(facts.lastSaid())))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .evidence(KnownTimers.of(facts))
+        .undecided("Why no answer came is not on the wire: the broker's log tells whether it saw CONNECT.")
+        .build());
+    if (timer) {
       found.accept(withoutAnswer(facts));
     }
   }
@@ -114,8 +142,9 @@ final class MqttRule implements Rule {
       found.accept(facts.finding(FindingId.CONNACK_REFUSED)
           .confidence(plain.filter(length -> length == 4).isPresent() && facts.ending().by(Side.SERVER)
               ? Confidence.IMPLIED : Confidence.SUGGESTED)
-          .summary("The broker answered CONNECT with one short packet, the size of a CONNACK, and the connection ended:"
-              + " it most likely refused the credentials.")
+          .summary("The broker answered CONNECT with one short packet, the size of a CONNACK, and "
+              + (facts.ending().by(Side.SERVER) ? "closed at once" : "the client left at once")
+              + ": it most likely refused the client id or the credentials.")
           .evidence(new EvidenceItem(first.place(), "one record of " + first.length() + " bytes from the server"
               + plain.map(length -> ", which is " + length + " bytes of plaintext").orElse("")))
           .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
@@ -141,7 +170,7 @@ final class MqttRule implements Rule {
     boolean decoded = conversation.all(Event.Mqtt.class, Side.CLIENT).findAny().isPresent();
     boolean gaveUp = facts.ending().by(Side.CLIENT);
     return facts.finding(FindingId.MQTT_REFUSED_WITHOUT_CONNACK)
-        .confidence(gaveUp ? Confidence.SUGGESTED : Confidence.IMPLIED)
+        .confidence(gaveUp || facts.mqtt().hiddenRefusal() ? Confidence.SUGGESTED : Confidence.IMPLIED)
         .summary(gaveUp
             ? "CONNECT went out, no answer came, and the client gave up after " + Spans.length(facts.ending().silence())
                 + ": the broker is silent to clients that it does not want, or what listens there is no broker."

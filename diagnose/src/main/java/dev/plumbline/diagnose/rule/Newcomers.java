@@ -17,14 +17,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Who sent CONNECT right before a server ended another connection: one client id in two places looks like that (C75),
- * whether the ids can be read or not. Sorted by time, so that a capture with very many connections costs no more than that.
- * Not thread-safe.
+ * Who sent CONNECT right before a server ended an older connection that was up and had not said goodbye: one client id in
+ * two places looks like that (C75), whether the ids can be read or not. Sorted by time, so that a capture with very many
+ * connections costs no more than that. Not thread-safe.
  */
 final class Newcomers {
   /** A broker throws the older connection out as soon as it has read the newer one's CONNECT. */
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
   private static final int CONNECT = 1;
+  private static final int DISCONNECT = 14;
 
   private final List<Conversation> conversations;
   private final Map<Endpoint, List<Connect>> connects = new HashMap<>();
@@ -54,18 +55,29 @@ final class Newcomers {
     }
   }
 
-  /** The other connections to this server whose CONNECT came right before that time. */
-  List<Connect> connectsRightBefore(Instant end, Conversation than) {
-    List<Connect> all = connects.getOrDefault(than.serverEnd(), List.of());
-    int at = firstAt(all, end.minus(AT_ONCE));
+  /** The newer connections to this server whose CONNECT came right before that time, the end of an older one. */
+  List<Connect> connectsRightBefore(Instant end, Conversation older) {
     List<Connect> found = new ArrayList<>();
+    Optional<Connect> own = Connect.of(older);
+    if (own.isEmpty() || !wasUp(older)) {
+      return found;
+    }
+    List<Connect> all = connects.getOrDefault(older.serverEnd(), List.of());
+    int at = firstAt(all, end.minus(AT_ONCE));
     while (at < all.size() && !all.get(at).time().isAfter(end)) {
-      if (all.get(at).conversation().stream() != than.stream()) {
+      if (all.get(at).conversation().stream() != older.stream() && all.get(at).time().isAfter(own.get().time())) {
         found.add(all.get(at));
       }
       at++;
     }
     return found;
+  }
+
+  /** The server had answered, and the client had not taken its leave. */
+  private static boolean wasUp(Conversation older) {
+    boolean answered = older.all(Event.ApplicationData.class, Side.SERVER).findAny().isPresent()
+        || older.all(Event.Mqtt.class, Side.SERVER).findAny().isPresent();
+    return answered && older.all(Event.Mqtt.class, Side.CLIENT).noneMatch(packet -> packet.type() == DISCONNECT);
   }
 
   private static int firstAt(List<Connect> sorted, Instant time) {
@@ -82,7 +94,7 @@ final class Newcomers {
     return low;
   }
 
-  /** How often in the capture a connection ends as soon as another one to the same server sends CONNECT. */
+  /** How often in the capture a connection ends as soon as a newer one to the same server sends CONNECT. */
   int count() {
     if (count.isEmpty()) {
       count = OptionalInt.of((int) conversations.stream().filter(this::takenOver).count());
@@ -92,9 +104,7 @@ final class Newcomers {
 
   private boolean takenOver(Conversation old) {
     Ending ending = Ending.of(old);
-    return ending.by(Side.SERVER)
-        && new Course(old).applicationRecords(Side.SERVER) > 0
-        && !connectsRightBefore(ending.time().orElseThrow(), old).isEmpty();
+    return ending.by(Side.SERVER) && !connectsRightBefore(ending.time().orElseThrow(), old).isEmpty();
   }
 
   /** A client id that can be read. */

@@ -95,7 +95,10 @@ final class SilenceRule implements Rule {
   private static void silent(Facts facts, Consumer<Finding> found) {
     boolean left = facts.ending().leftSilently(Side.CLIENT)
         || facts.ending().kind() == Ending.Kind.OPEN && facts.waitedLong() && facts.awaited() == Side.CLIENT;
-    if (!left || !facts.course().reached(Stage.SERVER_HELLO_DONE) || facts.course().reached(Stage.CLIENT_FINISHED)) {
+    boolean flight = facts.course().reached(Stage.SERVER_HELLO_DONE)
+        || facts.tls13() && facts.ending().kind() != Ending.Kind.HIDDEN_ALERT
+            && facts.conversation().all(Event.HiddenHandshake.class, Side.SERVER).findAny().isPresent();
+    if (!left || !flight || facts.course().reached(Stage.CLIENT_FINISHED)) {
       return;
     }
     boolean nothingElse = facts.flight().good() && facts.flight().chainProved() && !timer(facts);

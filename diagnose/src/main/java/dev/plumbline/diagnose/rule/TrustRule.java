@@ -10,8 +10,10 @@ import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.proof.AnchorNote;
 import dev.plumbline.diagnose.proof.BuilderAnswer.Model;
 import dev.plumbline.diagnose.proof.BuilderAnswer;
+import dev.plumbline.diagnose.proof.CertificateFacts;
 import dev.plumbline.diagnose.proof.ChainFacts;
 import dev.plumbline.diagnose.proof.ChainPath;
+import dev.plumbline.diagnose.proof.DateFact;
 import dev.plumbline.diagnose.proof.MissingIssuer.Strength;
 import dev.plumbline.diagnose.proof.MissingIssuer.Verdict;
 import dev.plumbline.diagnose.proof.MissingIssuer;
@@ -174,7 +176,15 @@ final class TrustRule implements Rule {
     boolean datesHold =
         chain.question().deviceTime().map(time -> chain.idealPath(time).isPresent()).orElse(true);
     return chain.device()
-        .filter(answer -> datesHold && answer.fault().filter(ABOUT_PATHS::contains).isPresent());
+        .filter(answer -> datesHold && answer.fault().filter(ABOUT_PATHS::contains).isPresent())
+        .filter(answer -> !anchorsExpired(chain));
+  }
+
+  /** No way of looking for a path helps where every anchor that one leads to has expired. */
+  private static boolean anchorsExpired(ChainFacts chain) {
+    List<CertificateFacts> expired = chain.datesAtCapture().stream()
+        .filter(date -> !date.valid()).map(DateFact::certificate).toList();
+    return !chain.paths().isEmpty() && chain.paths().stream().allMatch(path -> expired.contains(path.anchor()));
   }
 
   private static Optional<SentOrder> misplaced(ChainFacts chain) {

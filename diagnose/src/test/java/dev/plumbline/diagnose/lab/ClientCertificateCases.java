@@ -13,7 +13,6 @@ import dev.plumbline.engine.testing.FailingEngine;
 import dev.plumbline.tls.testing.IssuedCertificate;
 import dev.plumbline.tls.testing.JsseServer;
 import dev.plumbline.tls.testing.TestKey;
-import dev.plumbline.tls.testing.peer.Peers;
 import dev.plumbline.tls.testing.peer.ServerSetup;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -70,19 +69,15 @@ final class ClientCertificateCases {
 
   private void missing() {
     for (Stack stack : EnumSet.complementOf(EnumSet.of(Stack.BEARSSL))) {
-      if (stack.missing().isEmpty()) {
-        add(stack.name().toLowerCase(Locale.ROOT) + ": no certificate for OpenSSL", openssl(),
-            stack.client(world.root, World.HOST), CLIENT_CERTIFICATE_MISSING);
-      }
+      add(stack.name().toLowerCase(Locale.ROOT) + ": no certificate for OpenSSL", openssl(),
+          stack.client(world.root, World.HOST), CLIENT_CERTIFICATE_MISSING);
     }
     add("openssl: no certificate for JSSE", jsse(), Stack.OPENSSL.client(world.root, World.HOST),
         CLIENT_CERTIFICATE_MISSING);
     add("mbedtls: no certificate for mosquitto", mosquitto(world, "tls_version tlsv1.2"),
         Stack.MBEDTLS.client(world.root, World.HOST), CLIENT_CERTIFICATE_MISSING);
-    if (Peers.gnuTls().missing().isEmpty()) {
-      add("netx: no certificate for GnuTLS", Servers.gnutls(ServerSetup.with(world.leaf).requireClient(world.root)),
-          LabDevice.of("netx-software").trusting(world.root).named(World.HOST), CLIENT_CERTIFICATE_MISSING);
-    }
+    add("netx: no certificate for GnuTLS", Servers.gnutls(ServerSetup.with(world.leaf).requireClient(world.root)),
+        LabDevice.of("netx-software").trusting(world.root).named(World.HOST), CLIENT_CERTIFICATE_MISSING);
   }
 
   private void refused() {

@@ -1,7 +1,6 @@
 package dev.plumbline.diagnose.lab;
 
 import dev.plumbline.tls.testing.IssuedCertificate;
-import java.util.Optional;
 
 /** The stacks whose clients judge a server's certificates in the lab, all with TLS 1.2. */
 enum Stack {
@@ -70,23 +69,5 @@ enum Stack {
   /** Whether it is our client, which has no more than our suites. */
   boolean ours() {
     return this == SYNERGY || this == ARDUINO;
-  }
-
-  /** Why it can't be had here; empty if it can. */
-  Optional<String> missing() {
-    return switch (this) {
-      case OPENSSL -> program("openssl", "openssl");
-      case GNUTLS -> program("gnutls-cli", "gnutls-bin");
-      case NSS -> program("tstclnt", "libnss3-tools");
-      case MBEDTLS -> CompiledClient.MBEDTLS.missing();
-      case WOLFSSL -> CompiledClient.WOLFSSL.missing();
-      case BEARSSL -> CompiledClient.BEARSSL.missing();
-      case JSSE, SYNERGY, ARDUINO -> Optional.empty();
-    };
-  }
-
-  private static Optional<String> program(String name, String debian) {
-    return Programs.installed(name)
-        ? Optional.empty() : Optional.of(name + " is not installed (Debian package " + debian + ")");
   }
 }

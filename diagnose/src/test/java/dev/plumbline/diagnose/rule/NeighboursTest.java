@@ -100,15 +100,16 @@ class NeighboursTest {
   }
 
   @Test
-  void knowsWhoConnectedRightBeforeAConnectionEnded() {
+  void knowsWhichNewerConnectionsCameRightBeforeOneEndedThatWasUp() {
     int count = 0;
     for (Conversation one : all) {
       Ending ending = Ending.of(one);
       if (ending.by(Side.SERVER)) {
         Instant end = ending.time().orElseThrow();
         List<Integer> expected = all.stream()
-            .filter(other -> other.stream() != one.stream() && sameServer(one, other))
+            .filter(other -> other.stream() != one.stream() && sameServer(one, other) && wasUp(one))
             .filter(other -> firstData(other).filter(time -> !time.isAfter(end)
+                && time.isAfter(firstData(one).orElse(end))
                 && Duration.between(time, end).compareTo(Duration.ofSeconds(1)) <= 0).isPresent())
             .map(Conversation::stream).sorted().toList();
         assertEquals(expected, neighbours.newcomers().connectsRightBefore(end, one).stream()
@@ -118,6 +119,11 @@ class NeighboursTest {
     }
     assertTrue(count > 0, "mosquitto-same-client-id is among them");
     assertEquals(count, neighbours.newcomers().count());
+  }
+
+  private static boolean wasUp(Conversation one) {
+    return new Course(one).applicationRecords(Side.SERVER) > 0
+        && one.all(Event.Mqtt.class, Side.CLIENT).noneMatch(packet -> packet.type() == 14);
   }
 
   private static Optional<Instant> firstData(Conversation one) {

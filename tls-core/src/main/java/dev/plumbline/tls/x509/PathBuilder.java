@@ -87,7 +87,7 @@ public final class PathBuilder {
       throws TlsAlert, EngineException {
     List<ParsedCertificate> unique = new ArrayList<>(sent.size());
     for (ParsedCertificate certificate : sent) {
-      if (!unique.contains(certificate)) {
+      if (policy.orderRequired() || !unique.contains(certificate)) {
         unique.add(certificate);
       }
     }
