@@ -75,9 +75,9 @@ class ProbeCommandTest {
     try (LoopbackServer server = server()) {
       String[] device = {"--profile", "wolfssl:sni=off", "--servername", "localhost", "--service", "aws-iot"};
       Outcome outcome = probe(server, device);
-      assertTrue(outcome.out().contains("Before anything is sent: (C21) AWS IoT Core demands server_name"),
+      assertTrue(outcome.out().contains("Before anything is sent: (C21) aws-iot demands server_name"),
           outcome::toString);
-      assertTrue(outcome.out().contains("(C34) AWS IoT Core is not known to listen on port " + server.port()),
+      assertTrue(outcome.out().contains("(C34) aws-iot is not known to listen on port " + server.port()),
           outcome::toString);
       List<String> more = new ArrayList<>(List.of(device));
       more.add("--json");

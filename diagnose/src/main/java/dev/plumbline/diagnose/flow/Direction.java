@@ -27,7 +27,6 @@ final class Direction {
   private long fin = UNKNOWN;
   private Stretch finWhere;
   private boolean finTold;
-
   private long packets;
   private long bytes;
   private long cutPackets;

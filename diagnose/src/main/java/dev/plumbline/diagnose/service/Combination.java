@@ -57,16 +57,16 @@ public final class Combination {
     }
     Optional<Port> known = service.port(number);
     if (known.isEmpty()) {
-      found.add("(C34) " + service.title() + " is not known to listen on port " + number);
+      found.add("(C34) " + service.name() + " is not known to listen on port " + number);
       return found;
     }
     Port port = known.get();
     if (port.speaks() != Speaks.MQTT_OVER_TLS) {
-      found.add("(C34) port " + number + " of " + service.title() + " is for "
+      found.add("(C34) port " + number + " of " + service.name() + " is for "
           + port.speaks().name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
     if (port.alpnNeeded()) {
-      found.add("(C31) port " + number + " of " + service.title() + " needs the protocol name "
+      found.add("(C31) port " + number + " of " + service.name() + " needs the protocol name "
           + String.join(" or ", port.alpn()) + " (ALPN), which " + device.spec() + " does not send by itself");
     }
     return found;

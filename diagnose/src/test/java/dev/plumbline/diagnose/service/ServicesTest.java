@@ -108,10 +108,10 @@ class ServicesTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-    "aws-iot | wolfssl:sni=off | 8883 | (C21) AWS IoT Core demands server_name",
-    "aws-iot | wolfssl | 443 | (C31) port 443 of AWS IoT Core needs the protocol name x-amzn-mqtt-ca or mqtt (ALPN)",
-    "aws-iot | wolfssl | 8443 | (C34) port 8443 of AWS IoT Core is for https",
-    "aws-iot | wolfssl | 1 | (C34) AWS IoT Core is not known to listen on port 1",
+    "aws-iot | wolfssl:sni=off | 8883 | (C21) aws-iot demands server_name",
+    "aws-iot | wolfssl | 443 | (C31) port 443 of aws-iot needs the protocol name x-amzn-mqtt-ca or mqtt (ALPN)",
+    "aws-iot | wolfssl | 8443 | (C34) port 8443 of aws-iot is for https",
+    "aws-iot | wolfssl | 1 | (C34) aws-iot is not known to listen on port 1",
   })
   void whatStandsBetweenADeviceAndAPortOfAServiceIsSaid(String service, String profile, int port, String beginning)
       throws ProfileException {
