@@ -85,7 +85,7 @@ final class MqttRule implements Rule {
     boolean timer = waited.compareTo(SHORTEST_TIMER) >= 0;
     found.accept(facts.finding(timer ? FindingId.HANDSHAKE_TIMEOUT : FindingId.DEVICE_WENT_SILENT)
         .confidence(timer ? Confidence.IMPLIED : Confidence.SUGGESTED)
-        .summary("TLS is up, CONNECT went out, and no answer came; after " + Spans.length(waited) + " "
+        .summary((facts.plainMqtt() ? "" : "TLS is up, ") + "CONNECT went out, and no answer came; after " + Spans.length(waited) + " "
             + facts.ending().words() + (timer
                 ? ". The client's timer for CONNACK ran out: the broker is too slow for it, or is silent to clients that"
                     + " it does not want."

@@ -41,12 +41,16 @@ final class PlainRule implements Rule {
         || firstBytes(conversation, Side.SERVER).filter(PlainRule::looksLikeTls).isPresent();
     boolean tlsPort = !facts.plainPort() || facts.sameServerSpokeTls();
     boolean ended = facts.ending().by(Side.SERVER) || tlsAnswer;
-    if (answered || !(tlsAnswer || tlsPort && ended)) {
+    boolean registered = TLS_PORTS.contains(conversation.serverEnd().port());
+    // Some servers wait for the rest of what they take for a record, and the client gives up.
+    boolean ignored = registered && conversation.traffic(Side.SERVER).bytes() == 0
+        && (facts.ending().by(Side.CLIENT) || facts.waitedLong());
+    if (answered || !(tlsAnswer || tlsPort && ended || ignored)) {
       return;
     }
     Place first = conversation.all(Event.Mqtt.class, Side.CLIENT).findFirst().map(Event::place).orElse(Place.NONE);
     found.accept(facts.finding(FindingId.PLAIN_MQTT_ON_TLS_PORT)
-        .confidence(tlsAnswer || facts.sameServerSpokeTls() || TLS_PORTS.contains(conversation.serverEnd().port())
+        .confidence(tlsAnswer || facts.sameServerSpokeTls() || registered && ended
             ? Confidence.PROVED : Confidence.IMPLIED)
         .summary("The client speaks MQTT without TLS to port " + conversation.serverEnd().port()
             + ", where the server expects TLS: its first byte is 0x10 (CONNECT), not 0x16 (a TLS handshake record).")

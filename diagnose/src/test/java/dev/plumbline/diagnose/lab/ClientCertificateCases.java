@@ -13,6 +13,7 @@ import dev.plumbline.engine.testing.FailingEngine;
 import dev.plumbline.tls.testing.IssuedCertificate;
 import dev.plumbline.tls.testing.JsseServer;
 import dev.plumbline.tls.testing.TestKey;
+import dev.plumbline.tls.testing.peer.Peers;
 import dev.plumbline.tls.testing.peer.ServerSetup;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -76,7 +77,7 @@ final class ClientCertificateCases {
         CLIENT_CERTIFICATE_MISSING);
     add("mbedtls: no certificate for mosquitto", mosquitto(world, "tls_version tlsv1.2"),
         Stack.MBEDTLS.client(world.root, World.HOST), CLIENT_CERTIFICATE_MISSING);
-    add("netx: no certificate for GnuTLS", Servers.gnutls(ServerSetup.with(world.leaf).requireClient(world.root)),
+    add("netx: no certificate for GnuTLS", Servers.of(Peers.gnuTls(), ServerSetup.with(world.leaf).requireClient(world.root)),
         LabDevice.of("netx-software").trusting(world.root).named(World.HOST), CLIENT_CERTIFICATE_MISSING);
   }
 

@@ -53,6 +53,7 @@ class LabTest {
     cases.addAll(ClientCertificateCases.of(world));
     cases.addAll(DeviceCases.of(world));
     cases.addAll(MqttCases.of(world));
+    cases.addAll(ServerCases.of(world));
   }
 
   @Test

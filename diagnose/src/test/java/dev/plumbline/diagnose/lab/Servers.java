@@ -5,6 +5,7 @@ import dev.plumbline.tls.testing.IssuedCertificate;
 import dev.plumbline.tls.testing.JsseServer;
 import dev.plumbline.tls.testing.ScriptedServer;
 import dev.plumbline.tls.testing.ServerScript;
+import dev.plumbline.tls.testing.peer.Peer;
 import dev.plumbline.tls.testing.peer.Peers;
 import dev.plumbline.tls.testing.peer.RunningPeer;
 import dev.plumbline.tls.testing.peer.ServerSetup;
@@ -39,9 +40,9 @@ final class Servers {
     };
   }
 
-  /** {@code gnutls-serv} in a network of its own. */
-  static LabServer.Start gnutls(ServerSetup setup) {
-    return line -> of(Peers.gnuTls().start(setup));
+  /** A server of some stack. */
+  static LabServer.Start of(Peer peer, ServerSetup setup) {
+    return line -> of(peer.start(setup));
   }
 
   /** A mosquitto with this certificate and these lines in its configuration; without one, without TLS. */
