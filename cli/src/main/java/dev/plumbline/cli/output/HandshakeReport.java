@@ -43,8 +43,7 @@ public record HandshakeReport(
   /** The same for a connection that the network ended, or that never began: nothing of TLS failed. */
   public String toJsonOfNetworkFailure(String sentence) {
     ObjectNode root = document("network-failed");
-    root.putObject("fault").put("id", "network-failed").putNull("clause").put("sentence", sentence)
-        .putNull("alert");
+    root.putObject("fault").put("id", "network-failed").putNull("clause").put("sentence", sentence);
     return pretty(root);
   }
 
@@ -65,7 +64,10 @@ public record HandshakeReport(
     root.put("bytesOut", bytesOut);
     ArrayNode list = root.putArray("steps");
     steps.forEach(step -> describe(step, list.addObject()));
-    new DeviceLines(device).writeTo(root.putObject("device"));
+    ObjectNode asDevice = root.putObject("device");
+    new DeviceLines(device).writeTo(asDevice);
+    asDevice.put("alertOfFault", failure.filter(alert -> alert.fault().isPresent())
+        .flatMap(TlsAlert::description).map(AlertDescription::rfcName).orElse(null));
     return root;
   }
 
@@ -98,7 +100,6 @@ public record HandshakeReport(
       node.put("id", fault.id());
       node.put("clause", fault.clause().toString());
       node.put("sentence", alert.sentence());
-      node.put("alert", alert.description().map(AlertDescription::rfcName).orElse(null));
       return node;
     });
   }

@@ -198,6 +198,11 @@ public final class TlsSetup implements AutoCloseable {
         .orElse(Tap.NONE);
   }
 
+  /** Whether a client certificate was given whose key the device does not take. */
+  boolean keyRefused() {
+    return options.certificate != null && credentials.isEmpty();
+  }
+
   /** What a connection was for the device that did not come about. */
   public DeviceReport untried() {
     return report(Optional.empty(), ConnectionFacts.NONE, Observed.NOTHING);

@@ -155,7 +155,7 @@ class BoardAtOpenSslTest {
       failed.assertFault("certificate-issuer-unknown", alert);
     }
     failed.assertDevice(status, hex, alert);
-    assertEquals("unknown_ca", failed.root().get("fault").get("alert").asText(), "what RFC 5246 §7.2.2 has for it");
+    assertEquals("unknown_ca", failed.device().get("alertOfFault").asText(), "what RFC 5246 §7.2.2 has for it");
     assertTrue(server.says(log), server.log());
     assertTrue(alert != null || !server.log().contains("SSL alert number"), server.log());
   }

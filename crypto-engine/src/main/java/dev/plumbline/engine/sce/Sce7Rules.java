@@ -154,7 +154,7 @@ public record Sce7Rules(
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "sce7 has no preset '" + value + "'; it has " + PRESETS.stream().map(Sce7Rules::name).toList()));
+                    "'" + value + "' is none of " + PRESETS.stream().map(Sce7Rules::name).toList()));
   }
 
   private Sce7Rules endian(WordOrder to) {

@@ -1,7 +1,6 @@
 package dev.plumbline.diagnose.rule;
 
 import dev.plumbline.diagnose.conversation.Ending;
-import dev.plumbline.diagnose.evidence.DeviceSettings;
 import dev.plumbline.diagnose.finding.Confidence;
 import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
@@ -10,8 +9,6 @@ import dev.plumbline.diagnose.finding.RuledOut;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.names.Names;
-import dev.plumbline.engine.MemoryRegion;
-import dev.plumbline.engine.memory.WordOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,7 +36,7 @@ final class CryptoRule implements Rule {
     boolean alert = facts.ending().alertBy(Side.CLIENT, BAD_CERTIFICATE, DECRYPT_ERROR, INTERNAL_ERROR, 40, 46);
     if (alert && Blame.leftOverServerFlight(facts) && facts.flight().good()) {
       verification(facts, found);
-    } else if (facts.ending().leftSilently(Side.CLIENT) && settingsSwapInRom(facts)
+    } else if (facts.ending().leftSilently(Side.CLIENT) && facts.evidence().settings().swapsInRom()
         && Blame.leftOverServerFlight(facts)) {
       swap(facts, found);
     }
@@ -136,7 +133,7 @@ final class CryptoRule implements Rule {
     if (swap.isEmpty() || !swap.get().reproduces(facts.ending())) {
       return false;
     }
-    boolean told = settingsSwapInRom(facts);
+    boolean told = facts.evidence().settings().swapsInRom();
     Finding.Builder finding = facts.finding(FindingId.SCE_ROM_OPERAND_SWAP)
         .confidence(told ? Confidence.PROVED : Confidence.SUGGESTED)
         .summary("The engine swaps the words of an elliptic-curve operand where it lies, and the anchor's key lies in"
@@ -152,11 +149,5 @@ final class CryptoRule implements Rule {
     }
     found.accept(finding.ruledOut(facts.flight().exonerations()).build());
     return told;
-  }
-
-  private static boolean settingsSwapInRom(Facts facts) {
-    DeviceSettings settings = facts.evidence().settings();
-    return settings.wordOrder().filter(order -> order == WordOrder.BIG).isPresent()
-        && settings.anchorsIn().filter(region -> region == MemoryRegion.ROM).isPresent();
   }
 }

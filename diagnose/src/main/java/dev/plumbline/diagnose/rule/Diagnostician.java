@@ -151,6 +151,24 @@ public final class Diagnostician {
     return findings;
   }
 
+  /**
+   * A server to which no connection came about, so that there is nothing to look at.
+   *
+   * @param why in a sentence without a full stop
+   */
+  public Diagnosis unreached(String why, List<String> notes) {
+    Finding finding = casebook.finding(FindingId.CAPTURE_UNUSABLE, Stack.Family.OTHER)
+        .confidence(Confidence.PROVED)
+        .summary("There is no TLS to diagnose: " + why + ".")
+        .evidence(EvidenceItem.of(why))
+        .fix("Check name, address, port and firewall on the way to the server; TLS is not involved.")
+        .build();
+    List<String> all = new ArrayList<>(notes);
+    all.add("No connection came about: " + why + ".");
+    return new Diagnosis(
+        Verdict.UNUSABLE, List.of(new ConnectionDiagnosis(Optional.empty(), "", Stage.NOTHING, List.of(finding))), all);
+  }
+
   private ConnectionDiagnosis nothing(List<Conversation> wanted, List<Conversation> all) {
     String what = all.isEmpty() ? "it holds no TCP connection at all"
         : wanted.isEmpty() ? "none of its connections is one that was asked for; they go to " + servers(all)
