@@ -16,7 +16,9 @@ import dev.plumbline.engine.spi.EcdsaSignature;
 import dev.plumbline.engine.spi.Primitives;
 import dev.plumbline.engine.spi.SecretBytes;
 import java.math.BigInteger;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import org.bouncycastle.util.BigIntegers;
 
 /**
  * The engine itself: it reads operands from device memory as words in the order it was opened with, computes on what it reads,
@@ -118,6 +120,43 @@ final class Sce7Hal {
     rules.endian().deliver(Arrays.copyOf(raw, field), r, 0);
     rules.endian().deliver(Arrays.copyOfRange(raw, field, 2 * field), s, 0);
     return true;
+  }
+
+  /** RSAEP and RSAVP1 (RFC 8017 §5) on the words that are in the scratch now; on an input out of range it leaves nothing. */
+  void rsaPublic(Sce7RsaScratch scratch) throws MemoryFault {
+    BigInteger modulus = new BigInteger(1, scratch.modulus());
+    BigInteger input = new BigInteger(1, scratch.input());
+    if (input.compareTo(modulus) < 0) {
+      BigInteger result = input.modPow(new BigInteger(1, scratch.exponent()), modulus);
+      scratch.deliver(BigIntegers.asUnsignedByteArray(scratch.modulus().length, result));
+    }
+  }
+
+  /** A signature by arithmetic that hides a private key better than plain powers do. */
+  interface Signing {
+    byte[] sign() throws EngineException;
+  }
+
+  /**
+   * RSASP1 on the words that are in the scratch now.
+   *
+   * @param key what they are if nobody spoilt them, and so is {@code block}: then {@code signing} has the result
+   */
+  void rsaPrivate(Sce7RsaScratch scratch, byte[] key, byte[] block, Signing signing)
+      throws EngineException, MemoryFault {
+    byte[] exponent = scratch.exponent();
+    byte[] modulus = scratch.modulus();
+    boolean intact =
+        MessageDigest.isEqual(exponent, Arrays.copyOf(key, exponent.length))
+            && MessageDigest.isEqual(modulus, Arrays.copyOfRange(key, exponent.length, key.length))
+            && MessageDigest.isEqual(scratch.input(), block);
+    if (intact) {
+      scratch.deliver(signing.sign());
+    } else {
+      rsaPublic(scratch);
+    }
+    Arrays.fill(exponent, (byte) 0);
+    Arrays.fill(key, (byte) 0);
   }
 
   private byte[] fetch(Allocation operand) {
