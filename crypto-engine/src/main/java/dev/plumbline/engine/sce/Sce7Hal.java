@@ -156,7 +156,6 @@ final class Sce7Hal {
       rsaPublic(scratch);
     }
     Arrays.fill(exponent, (byte) 0);
-    Arrays.fill(key, (byte) 0);
   }
 
   private byte[] fetch(Allocation operand) {

@@ -69,7 +69,7 @@ final class Sce7RsaKey implements Primitives.PublicKey {
   private byte[] opened(byte[] signature) throws EngineException {
     try (Sce7RsaScratch scratch =
         new Sce7RsaScratch(device.rules(), device.memory(), Sce7RsaSize.EXPONENT, size.bytes())) {
-      scratch.fill(stored, signature);
+      scratch.fill(stored.load(), signature);
       device.hal().rsaPublic(scratch);
       return scratch.result(size.forgetsOutput(shortExponent));
     } catch (MemoryFault e) {

@@ -37,9 +37,9 @@ final class Sce7RsaScratch implements AutoCloseable {
     }
   }
 
-  /** Copies exponent and modulus, which lie behind each other in {@code key}, and the input; then prepares all of it. */
-  void fill(Allocation key, byte[] input) throws MemoryFault {
-    operands.store(0, key.load(), 0, exponent + modulus);
+  /** Copies exponent and modulus, which stand behind each other in {@code key}, and the input; then prepares all of it. */
+  void fill(byte[] key, byte[] input) throws MemoryFault {
+    operands.store(0, key, 0, exponent + modulus);
     operands.store(exponent + modulus, input, 0, modulus);
     if (rules.endian() == WordOrder.BIG) {
       WordOrder.swapInPlace(operands, 0, operands.length());

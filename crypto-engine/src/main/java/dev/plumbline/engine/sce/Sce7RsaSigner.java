@@ -73,14 +73,17 @@ final class Sce7RsaSigner implements Primitives.PrivateKey {
     if (!size.inHardware()) {
       return checked.sign(scheme, digest);
     }
+    byte[] key = stored.load();
     byte[] block = Pkcs1.signatureBlock(scheme.hash(), digest.copy(), size.bytes());
     try (Sce7RsaScratch scratch =
         new Sce7RsaScratch(device.rules(), device.memory(), size.bytes(), size.bytes())) {
-      scratch.fill(stored, block);
-      device.hal().rsaPrivate(scratch, stored.load(), block, () -> checked.sign(scheme, digest));
+      scratch.fill(key, block);
+      device.hal().rsaPrivate(scratch, key, block, () -> checked.sign(scheme, digest));
       return scratch.result(false);
     } catch (MemoryFault e) {
       throw Sce7Device.failure(e);
+    } finally {
+      Arrays.fill(key, (byte) 0);
     }
   }
 

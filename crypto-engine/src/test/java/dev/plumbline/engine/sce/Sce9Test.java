@@ -1,5 +1,6 @@
 package dev.plumbline.engine.sce;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -72,6 +73,32 @@ class Sce9Test {
       assertEquals(EngineException.Kind.BUSY, busy.kind());
       assertEquals("FSP_ERR_CRYPTO_SCE_RESOURCE_CONFLICT", busy.status().orElseThrow().name());
       assertDoesNotThrow(() -> engine.hash(HashAlgorithm.SHA256).close());
+    }
+  }
+
+  /** The AES verbs share the engine's resources with all others, so they conflict like them. */
+  @Test
+  void recordsMeetABusyEngineTooAndLoseNothing() throws Exception {
+    try (DeviceEngine engine = Sce9.engine(Sce9Rules.PORTED.with("busy-every", "3"), Engines.systemEntropy());
+        MasterSecret master = master(engine);
+        TrafficKeys keys =
+            engine.trafficKeys(master, CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, RANDOM, RANDOM)) {
+      int length = 16;
+      CryptoView plain = CryptoView.of(new byte[length]);
+      byte[] first = new byte[length + keys.clientWrite().overhead()];
+      byte[] again = first.clone();
+      // The third call of this engine.
+      EngineException busy =
+          assertThrows(EngineException.class, () -> keys.clientWrite().seal(0, 23, plain, CryptoView.of(first)));
+      assertEquals(EngineException.Kind.BUSY, busy.kind());
+      assertEquals("FSP_ERR_CRYPTO_SCE_RESOURCE_CONFLICT", busy.status().orElseThrow().name());
+      assertArrayEquals(again, first, "nothing was written");
+      keys.clientWrite().seal(0, 23, plain, CryptoView.of(first));
+      keys.clientWrite().seal(0, 23, plain, CryptoView.of(again));
+      assertArrayEquals(first, again);
+      assertThrows(EngineException.class, () -> keys.clientWrite().seal(1, 23, plain, CryptoView.of(again)));
+      keys.clientWrite().close();
+      keys.serverWrite().close();
     }
   }
 
