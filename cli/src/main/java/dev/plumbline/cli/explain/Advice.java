@@ -52,8 +52,8 @@ final class Advice {
       case CERTIFICATE_STATUS_REVOKED -> "the server needs a new certificate";
       case CLOSED_WITHOUT_NOTIFY -> "its log may say why; a client certificate (--cert) may be missing, or the port is"
           + " another service's";
-      case OFFERED_NOT_IMPLEMENTED -> "nothing is wrong with the server: to see more, let it choose what this client has as"
-          + " well, such as TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, or look with another --profile or none";
+      case OFFERED_NOT_IMPLEMENTED -> "nothing is wrong with the server: to see more, let it choose what this client"
+          + " has as well, such as TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, or look with another --profile or none";
       case EXTENDED_MASTER_SECRET_MISSING -> "--no-ems does without it";
       case DEVICE_LIMIT_EXCEEDED -> "give the device that much, or let the server send less: fewer or smaller"
           + " certificates, or records of a size that suits";

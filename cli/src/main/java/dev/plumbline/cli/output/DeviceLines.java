@@ -55,8 +55,10 @@ public final class DeviceLines {
     Observed observed = report.observed();
     String packet = buffers.packetBuffer() == 0 || observed.certificates().isEmpty() ? "" : "; the certificates need "
         + DeviceLimits.packetBufferFor(buffers, observed) + " of the packet buffer's " + buffers.packetBuffer();
-    return "from the server: largest record " + observed.largestRecord() + " bytes (the device takes "
-        + buffers.receiveRecord() + "), largest message " + observed.largestMessage() + " (" + buffers.handshakeMessage()
+    int record = buffers.packetBuffer() == 0
+        ? buffers.receiveRecord() : Math.min(buffers.receiveRecord(), buffers.packetBuffer());
+    return "from the server: largest record " + observed.largestRecord() + " bytes (the device takes " + record
+        + "), largest message " + observed.largestMessage() + " (" + buffers.handshakeMessage()
         + "), certificates " + certificateBytes() + packet;
   }
 

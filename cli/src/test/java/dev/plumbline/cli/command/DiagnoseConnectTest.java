@@ -57,7 +57,8 @@ class DiagnoseConnectTest {
   void theEngineOfThisClientIsAFactOfTheDeviceWithoutAProfile() throws IOException {
     try (LoopbackServer server = serverWith(files.server())) {
       JsonNode swapped = document(diagnose(server, "--engine", "sce7:anchors=rom", "--json"));
-      assertEquals("sce-rom-operand-swap", swapped.at("/connections/0/findings/0/id").asText(), swapped::toPrettyString);
+      assertEquals(
+          "sce-rom-operand-swap", swapped.at("/connections/0/findings/0/id").asText(), swapped::toPrettyString);
       assertEquals("proved", swapped.at("/connections/0/findings/0/confidence").asText());
       assertTrue(swapped.toString().contains("this client's engine: sce7:anchors=rom"), swapped::toPrettyString);
       JsonNode copied = document(diagnose(server, "--engine", "sce7:swap=copy,anchors=rom", "--json"));

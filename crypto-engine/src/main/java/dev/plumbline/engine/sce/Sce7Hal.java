@@ -18,7 +18,6 @@ import dev.plumbline.engine.spi.SecretBytes;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import org.bouncycastle.util.BigIntegers;
 
 /**
  * The engine itself: it reads operands from device memory as words in the order it was opened with, computes on what it reads,
@@ -122,13 +121,15 @@ final class Sce7Hal {
     return true;
   }
 
-  /** RSAEP and RSAVP1 (RFC 8017 §5) on the words that are in the scratch now; on an input out of range it leaves nothing. */
-  void rsaPublic(Sce7RsaScratch scratch) throws MemoryFault {
+  /**
+   * RSAEP and RSAVP1 (RFC 8017 §5) on the words that are in the scratch now; on an input out of range it leaves nothing.
+   */
+  void rsaPublic(Sce7RsaScratch scratch, Sce7RsaSize size) throws MemoryFault {
     BigInteger modulus = new BigInteger(1, scratch.modulus());
     BigInteger input = new BigInteger(1, scratch.input());
     if (input.compareTo(modulus) < 0) {
       BigInteger result = input.modPow(new BigInteger(1, scratch.exponent()), modulus);
-      scratch.deliver(BigIntegers.asUnsignedByteArray(scratch.modulus().length, result));
+      scratch.deliver(size.octets(result));
     }
   }
 
@@ -142,7 +143,7 @@ final class Sce7Hal {
    *
    * @param key what they are if nobody spoilt them, and so is {@code block}: then {@code signing} has the result
    */
-  void rsaPrivate(Sce7RsaScratch scratch, byte[] key, byte[] block, Signing signing)
+  void rsaPrivate(Sce7RsaScratch scratch, Sce7RsaSize size, byte[] key, byte[] block, Signing signing)
       throws EngineException, MemoryFault {
     byte[] exponent = scratch.exponent();
     byte[] modulus = scratch.modulus();
@@ -153,7 +154,7 @@ final class Sce7Hal {
     if (intact) {
       scratch.deliver(signing.sign());
     } else {
-      rsaPublic(scratch);
+      rsaPublic(scratch, size);
     }
     Arrays.fill(exponent, (byte) 0);
   }

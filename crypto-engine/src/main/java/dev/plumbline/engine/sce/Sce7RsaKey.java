@@ -70,7 +70,7 @@ final class Sce7RsaKey implements Primitives.PublicKey {
     try (Sce7RsaScratch scratch =
         new Sce7RsaScratch(device.rules(), device.memory(), Sce7RsaSize.EXPONENT, size.bytes())) {
       scratch.fill(stored.load(), signature);
-      device.hal().rsaPublic(scratch);
+      device.hal().rsaPublic(scratch, size);
       return scratch.result(size.forgetsOutput(shortExponent));
     } catch (MemoryFault e) {
       throw Sce7Device.failure(e);

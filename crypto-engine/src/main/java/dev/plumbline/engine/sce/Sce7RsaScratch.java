@@ -37,7 +37,7 @@ final class Sce7RsaScratch implements AutoCloseable {
     }
   }
 
-  /** Copies exponent and modulus, which stand behind each other in {@code key}, and the input; then prepares all of it. */
+  /** Copies exponent and modulus, which are {@code key} together, and the input; then prepares all of it. */
   void fill(byte[] key, byte[] input) throws MemoryFault {
     operands.store(0, key, 0, exponent + modulus);
     operands.store(exponent + modulus, input, 0, modulus);

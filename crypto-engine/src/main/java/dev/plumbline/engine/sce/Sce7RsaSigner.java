@@ -16,7 +16,6 @@ import dev.plumbline.engine.spi.RsaKeyNumbers;
 import dev.plumbline.engine.spi.RsaPrivateKey;
 import java.util.Arrays;
 import java.util.List;
-import org.bouncycastle.util.BigIntegers;
 
 /** The device's own RSA key, d ‖ n, where it is stored; the glue copies it into its scratch for each signature. */
 final class Sce7RsaSigner implements Primitives.PrivateKey {
@@ -38,15 +37,16 @@ final class Sce7RsaSigner implements Primitives.PrivateKey {
     this.size = new Sce7RsaSize(device.rules(), numbers.modulus().bitLength());
     List<SignatureScheme> allowed = device.rules().profile().schemes();
     this.schemes = checked.schemes().stream().filter(allowed::contains).toList();
-    byte[] both = new byte[2 * size.bytes()];
-    BigIntegers.asUnsignedByteArray(numbers.privateExponent(), both, 0, size.bytes());
-    BigIntegers.asUnsignedByteArray(numbers.modulus(), both, size.bytes(), size.bytes());
+    byte[] exponent = size.octets(numbers.privateExponent());
+    byte[] both = Arrays.copyOf(exponent, 2 * size.bytes());
+    System.arraycopy(size.octets(numbers.modulus()), 0, both, size.bytes(), size.bytes());
     try {
       stored = device.place(region, both, Purpose.DEVICE_KEYS, 0);
     } catch (EngineException e) {
       checked.close();
       throw e;
     } finally {
+      Arrays.fill(exponent, (byte) 0);
       Arrays.fill(both, (byte) 0);
     }
   }
@@ -78,7 +78,7 @@ final class Sce7RsaSigner implements Primitives.PrivateKey {
     try (Sce7RsaScratch scratch =
         new Sce7RsaScratch(device.rules(), device.memory(), size.bytes(), size.bytes())) {
       scratch.fill(key, block);
-      device.hal().rsaPrivate(scratch, key, block, () -> checked.sign(scheme, digest));
+      device.hal().rsaPrivate(scratch, size, key, block, () -> checked.sign(scheme, digest));
       return scratch.result(false);
     } catch (MemoryFault e) {
       throw Sce7Device.failure(e);

@@ -3,6 +3,8 @@ package dev.plumbline.engine.sce;
 import dev.plumbline.engine.DeviceStatus;
 import dev.plumbline.engine.EngineException;
 import dev.plumbline.engine.memory.WordOrder;
+import java.math.BigInteger;
+import java.util.Arrays;
 
 /**
  * What the glue does with an RSA key of some size.
@@ -18,6 +20,16 @@ record Sce7RsaSize(Sce7Rules rules, int bits) {
   /** Bytes of the modulus, and of everything below it. */
   int bytes() {
     return (bits + Byte.SIZE - 1) / Byte.SIZE;
+  }
+
+  /** A number below the modulus as an unsigned big-endian one of {@link #bytes}. */
+  byte[] octets(BigInteger number) {
+    byte[] signed = number.toByteArray();
+    byte[] octets = new byte[bytes()];
+    int length = Math.min(signed.length, octets.length);
+    System.arraycopy(signed, signed.length - length, octets, octets.length - length, length);
+    Arrays.fill(signed, (byte) 0);
+    return octets;
   }
 
   boolean inHardware() {
