@@ -92,6 +92,7 @@ final class CryptoRule implements Rule {
     List<RuledOut> out = facts.flight().exonerations();
     found.accept(facts.finding(FindingId.DEVICE_CRYPTO_FAILURE)
         .confidence(facts.flight().chainProved() && !facts.flight().chainWeak() && !swapped
+                && !VerifierRule.chainIsBeyond(facts)
             ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary("Everything that the server sent verifies in software, and the client ended the handshake with "
             + Names.alert(facts.ending().alert()) + ": " + operation(facts)

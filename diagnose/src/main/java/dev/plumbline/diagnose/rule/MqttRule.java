@@ -44,7 +44,7 @@ final class MqttRule implements Rule {
 
   private static Finding noConnect(Facts facts) {
     boolean byServer = facts.ending().by(Side.SERVER);
-    boolean chainIsCleared = facts.flight().good() && facts.flight().chainProved();
+    boolean chainIsCleared = facts.flight().good() && facts.flight().chainProved() && !facts.flight().chainWeak();
     String waited = Spans.length(facts.ending().silence());
     return facts.finding(FindingId.NO_CONNECT_SENT)
         .caseId(byServer ? "C22" : "C66")
@@ -60,7 +60,8 @@ final class MqttRule implements Rule {
             + " and the client had sent no application data"))
         .evidence(KnownTimers.of(facts))
         .undecided(byServer || chainIsCleared ? "" : "A client that checks certificates only after the handshake, as NSS"
-            + " does, leaves like this as well: --cafile (what the device trusts) would tell.")
+            + " and Node.js do, leaves like this as well"
+            + (facts.flight().chainProved() ? "." : ": --cafile (what the device trusts) would tell."))
         .build();
   }
 

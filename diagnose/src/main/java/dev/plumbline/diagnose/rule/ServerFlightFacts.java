@@ -72,7 +72,7 @@ final class ServerFlightFacts {
         : chain.datesAtCapture().stream().allMatch(date -> date.valid())
             && chain.datesAtDevice().stream().allMatch(date -> date.valid());
     boolean name = chain.name().filter(one -> one.coverage() == Coverage.NOT_COVERED).isEmpty();
-    return trust && dates && name && chain.usage().isEmpty() && exchangeHolds();
+    return trust && dates && name && !LeafRule.addressIgnored(facts) && chain.usage().isEmpty() && exchangeHolds();
   }
 
   private boolean exchangeHolds() {

@@ -9,6 +9,7 @@ import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.rule.Stack.Family;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -101,7 +102,9 @@ final class SilenceRule implements Rule {
     if (!left || !flight || facts.course().reached(Stage.CLIENT_FINISHED)) {
       return;
     }
-    boolean nothingElse = facts.flight().good() && facts.flight().chainProved() && !timer(facts);
+    boolean nothingElse = facts.flight().good() && facts.flight().chainProved() && !timer(facts)
+        && !saysNothingEver(facts) && !facts.codeHints().speaksAgainst(FindingId.DEVICE_WENT_SILENT)
+        && !VerifierRule.chainIsBeyond(facts) && FragmentationRule.empty(facts).isEmpty();
     found.accept(facts.finding(FindingId.DEVICE_WENT_SILENT)
         .confidence(nothingElse ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary("The server's flight was complete, and the client left without a word: " + facts.ending().words()
@@ -114,5 +117,24 @@ final class SilenceRule implements Rule {
                 ? "; with --cafile (what the device trusts) the chain can be ruled out as well." : ".")
             + VerifierRule.beyondSecureElements(facts))
         .build());
+    if (saysNothingEver(facts) && facts.flight().good() && facts.codeHints().likely().isEmpty()) {
+      found.accept(unknownClock(facts));
+    }
+  }
+
+  /** BearSSL closes without an alert over a certificate that it refuses, as over anything else (x509_minimal). */
+  private static boolean saysNothingEver(Facts facts) {
+    return facts.stack().family() == Family.BEARSSL && facts.ending().leftSilently(Side.CLIENT);
+  }
+
+  private static Finding unknownClock(Facts facts) {
+    return facts.finding(FindingId.DEVICE_CLOCK_WRONG)
+        .confidence(Confidence.SUGGESTED)
+        .summary("BearSSL compares the dates of certificates with a clock that its user has to set, and leaves without a"
+            + " word if they do not fit; all that the server sent were valid when this was captured.")
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .undecided("The clock is not on the wire of this stack. br_ssl_engine_last_error tells (--code): 54 is about"
+            + " dates, 62 about the anchor, 56 about the name.")
+        .build();
   }
 }

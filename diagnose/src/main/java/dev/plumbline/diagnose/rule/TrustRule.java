@@ -57,7 +57,8 @@ final class TrustRule implements Rule {
     boolean known = chain.answersTrust();
     boolean otherHost = facts.leafForAnotherName().isPresent() && facts.hello()
         .filter(hello -> hello.serverName().isPresent()).isEmpty();
-    boolean saidSo = facts.ending().alertBy(Side.CLIENT, UNKNOWN_CA);
+    boolean saidSo = facts.ending().alertBy(Side.CLIENT, UNKNOWN_CA)
+        || Blame.leftOverServerFlight(facts) && facts.codeHints().favours(FindingId.TRUST_ANCHOR_MISSING);
     boolean maybe = facts.ending().kind() == Ending.Kind.ALERT
         && Blame.role(FindingId.TRUST_ANCHOR_MISSING, facts) == Role.CAUSE;
     if (!known && !saidSo && !maybe) {
