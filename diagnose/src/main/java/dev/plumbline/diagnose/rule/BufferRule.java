@@ -41,11 +41,15 @@ final class BufferRule implements Rule {
   private static void record(Facts facts, Consumer<Finding> found) {
     Optional<Limit> limit = recordLimit(facts);
     Optional<Event.Record> longest = facts.conversation().all(Event.Record.class, Side.SERVER)
+        .filter(record -> record.encrypted() || !streams(facts))
         .max(Comparator.comparingInt(Event.Record::length));
     if (limit.isEmpty() || longest.isEmpty() || longest.get().length() <= limit.get().bytes()) {
       return;
     }
     boolean last = leftAfter(facts, longest.get());
+    if (!last && !longest.get().encrypted() && facts.course().reached(Stage.CLIENT_KEY_EXCHANGE)) {
+      return; // it answered that flight, so it had room for it
+    }
     List<EvidenceItem> asked = FragmentLength.evidence(facts, longest.get());
     found.accept(facts.finding(FindingId.RECORD_EXCEEDS_BUFFER)
         .caseId(asked.isEmpty() ? "C60" : "C61")
@@ -58,6 +62,11 @@ final class BufferRule implements Rule {
         .evidence(asked)
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
         .build());
+  }
+
+  /** BearSSL passes records in clear on as they come; only one that it has to decipher must fit (ssl_engine.c; measured). */
+  static boolean streams(Facts facts) {
+    return facts.stack().family() == Family.BEARSSL;
   }
 
   /** Whether the client said nothing any more after that record: it is what it left over. */

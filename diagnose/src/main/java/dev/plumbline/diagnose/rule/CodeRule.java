@@ -12,6 +12,7 @@ import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.names.Names;
 import dev.plumbline.diagnose.proof.ChainFacts;
 import dev.plumbline.diagnose.proof.DateFact;
+import dev.plumbline.diagnose.proof.NameFacts.Coverage;
 import dev.plumbline.diagnose.proof.VerifierLimits;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -81,6 +82,7 @@ final class CodeRule {
 
   private static Optional<Finding.Builder> name(Facts facts) {
     return facts.chain().flatMap(ChainFacts::name)
+        .filter(name -> name.coverage() != Coverage.NOT_COVERED) // that is said already
         .map(name -> facts.finding(FindingId.HOSTNAME_MISMATCH)
             .summary("The device says that the server's certificate is not for the name that it was given; by what is"
                 + " known here, " + name.sentence() + ".")
@@ -121,7 +123,7 @@ final class CodeRule {
 
   private static Optional<Finding.Builder> record(Facts facts) {
     return facts.conversation().all(Event.Record.class, Side.SERVER)
-        .filter(record -> !record.encrypted())
+        .filter(record -> !record.encrypted() && !BufferRule.streams(facts))
         .max(Comparator.comparingInt(Event.Record::length))
         .filter(longest -> facts.codeHints().likely().size() == 1
             || facts.device().buffers().filter(one -> one.receiveRecord() >= longest.length()).isEmpty())

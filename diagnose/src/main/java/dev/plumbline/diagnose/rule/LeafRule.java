@@ -55,8 +55,8 @@ final class LeafRule implements Rule {
   private static void name(Facts facts, ChainFacts chain, Consumer<Finding> found) {
     NameFacts name = chain.name().orElseThrow();
     boolean byCommonName = name.coverage() == Coverage.BY_COMMON_NAME_ONLY;
-    if (addressIgnored(facts)) {
-      found.accept(ignored(facts, name));
+    if (nameComparedLiterally(facts)) {
+      found.accept(literally(facts, name));
     }
     if (name.coverage() != Coverage.NOT_COVERED && !byCommonName) {
       return;
@@ -74,26 +74,32 @@ final class LeafRule implements Rule {
   }
 
   /**
-   * The certificate has the address, and the stack compares host names only: BearSSL with dNSName and the common name
-   * (x509_minimal), mbed TLS before 3.5 as well, whose bad_certificate (42) is the alert for a name.
+   * The certificate has the address, or the name without the dot at its end, and the stack compares host names as they are
+   * written: BearSSL with dNSName and the common name (x509_minimal), mbed TLS before 3.5 as well, whose bad_certificate
+   * (42) is the alert for a name.
    */
-  static boolean addressIgnored(Facts facts) {
+  static boolean nameComparedLiterally(Facts facts) {
     boolean covered = facts.chain().flatMap(ChainFacts::name)
-        .filter(name -> name.address() && name.coverage() == Coverage.COVERED).isPresent();
+        .filter(name -> name.coverage() == Coverage.COVERED && (name.address() || name.asked().endsWith("."))).isPresent();
     return covered && Blame.leftOverServerFlight(facts)
         && (facts.stack().family() == Family.BEARSSL
             || facts.stack().family() == Family.MBEDTLS && facts.ending().alertBy(Side.CLIENT, BAD_CERTIFICATE));
   }
 
-  private static Finding ignored(Facts facts, NameFacts name) {
+  private static Finding literally(Facts facts, NameFacts name) {
     return facts.finding(FindingId.HOSTNAME_MISMATCH)
         .caseId("C28")
         .confidence(Confidence.IMPLIED)
-        .summary("The device was given the address " + name.asked() + ". The server's certificate has it as iPAddress, and"
-            + " this stack compares host names only, so that no address ever matches.")
+        .summary(name.address()
+            ? "The device was given the address " + name.asked() + ". The server's certificate has it as iPAddress, and"
+                + " this stack compares host names only, so that no address ever matches."
+            : "The device was given the name " + name.asked() + " with a dot at its end, and this stack compares names as"
+                + " they are written; the server's certificate has it without.")
         .evidence(facts.certificates(name.sentence()))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
-        .fix("Connect by a host name that the certificate has as dNSName; mbed TLS compares addresses from 3.5 on.")
+        .fix(name.address()
+            ? "Connect by a host name that the certificate has as dNSName; mbed TLS compares addresses from 3.5 on."
+            : "Give the device the name without the last dot.")
         .build();
   }
 

@@ -13,6 +13,7 @@ import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.names.Names;
 import dev.plumbline.diagnose.names.SuiteInfo;
 import dev.plumbline.diagnose.rule.Stack.Family;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ final class NegotiationRule implements Rule {
   private static final int SUPPORTED_GROUPS = 10;
   private static final int SECP256R1 = 23;
   private static final int SECP384R1 = 24;
+  private static final int TLS_1_2 = 0x0303;
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
@@ -68,6 +70,9 @@ final class NegotiationRule implements Rule {
         found.accept(noSharedGroup(facts, hello, Confidence.SUGGESTED));
       }
     }
+    if (everySuite(hello) && Collections.max(hello.versions()) == TLS_1_2) {
+      found.accept(newerOnly(facts, hello));
+    }
   }
 
   /**
@@ -84,6 +89,18 @@ final class NegotiationRule implements Rule {
   /** Both kinds of key, both sizes of AES, and GCM: what a server refuses of such a hello is hardly its suites. */
   private static boolean everySuite(ClientHelloView hello) {
     return hello.suites().containsAll(List.of(0xC02B, 0xC02F, 0xC02C, 0xC030));
+  }
+
+  /** Most servers that speak TLS 1.3 alone say protocol_version; GnuTLS says handshake_failure. */
+  private static Finding newerOnly(Facts facts, ClientHelloView hello) {
+    return facts.finding(FindingId.VERSION_MISMATCH)
+        .confidence(Confidence.SUGGESTED)
+        .summary("The ClientHello offers TLS 1.2 at most, with all the suites that are common; a server that speaks TLS 1.3"
+            + " alone may refuse it like this.")
+        .evidence(new EvidenceItem(hello.place(), "ClientHello offers TLS 1.2 at most"))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .undecided("A connection with TLS 1.3 to the same server would tell.")
+        .build();
   }
 
   private static Finding eccNotInitialised(Facts facts, ClientHelloView hello, Confidence confidence) {

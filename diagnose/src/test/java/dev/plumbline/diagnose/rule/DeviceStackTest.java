@@ -100,6 +100,71 @@ class DeviceStackTest {
   }
 
   @Test
+  void aNameWithADotAtItsEndIsNothingToAStackThatComparesNamesAsTheyAreWritten() {
+    Known dotted = new Known().trusting(root).name(HOST + ".");
+    assertEquals(FindingId.HOSTNAME_MISMATCH, first(leaving(mbedTls(HOST + "."), 42, leaf, issuing), dotted).id());
+    assertEquals(FindingId.HOSTNAME_MISMATCH, first(silent(bearSsl(HOST + "."), leaf, issuing), dotted).id());
+  }
+
+  @Test
+  void badCertificateOfMbedTlsIsNoFailureOfItsEngine() {
+    Finding answer = first(leaving(mbedTls(HOST), 42, leaf, issuing), knowing());
+    assertEquals(Confidence.SUGGESTED, answer.confidence());
+    assertTrue(answer.summary().contains("reading a certificate"), answer.summary());
+  }
+
+  @Test
+  void bearSslHasRoomForAnyRecordInClear() {
+    Known small = knowing().buffer(512);
+    assertTrue(ids(silent(bearSsl(HOST), leaf, issuing).findings(small.evidence())).stream()
+        .noneMatch(FindingId.RECORD_EXCEEDS_BUFFER::equals));
+    assertEquals(FindingId.RECORD_EXCEEDS_BUFFER, first(silent(mbedTls(HOST), leaf, issuing), small).id());
+  }
+
+  @Test
+  void aRecordOfAFlightThatTheClientAnsweredDidFit() {
+    MadeUp worked = mbedTls(HOST).answer(MadeUp.GCM).certificates(Side.SERVER, leaf.der(), issuing.der())
+        .handshake(Side.SERVER, 14, DONE).after(3).finished().data(Side.CLIENT, 60).data(Side.SERVER, 32)
+        .after(9).tcp(Side.CLIENT, TcpSignal.FIN);
+    assertTrue(ids(worked.findings(knowing().buffer(512).evidence())).stream()
+        .noneMatch(FindingId.RECORD_EXCEEDS_BUFFER::equals));
+  }
+
+  @Test
+  void aServerThatWarnsOfTheNameAndLeavesDoesNotKnowIt() {
+    MadeUp named = mbedTls(HOST).after(5).alert(Side.SERVER, 1, 112).after(9).tcp(Side.SERVER, TcpSignal.FIN);
+    assertEquals(FindingId.SNI_INVALID, named.findings(Evidence.none()).get(0).id());
+    MadeUp unnamed = mbedTls("").after(5).alert(Side.SERVER, 1, 112).after(9).tcp(Side.SERVER, TcpSignal.FIN);
+    assertEquals(FindingId.SNI_MISSING, unnamed.findings(Evidence.none()).get(0).id());
+  }
+
+  @Test
+  void aDeviceThatTheServerWaitedForMayHaveStopped() {
+    MadeUp hung = flight(mbedTls(HOST), leaf, issuing).after(15_000).tcp(Side.SERVER, TcpSignal.FIN);
+    List<Finding> findings = hung.findings(knowing().evidence());
+    assertEquals(FindingId.HANDSHAKE_TIMEOUT, findings.get(0).id());
+    assertTrue(ids(findings).contains(FindingId.DEVICE_WENT_SILENT), findings.toString());
+  }
+
+  @Test
+  void aSignatureThatDoesNotFitItsIssuerIsNoMissingAnchor() {
+    byte[] broken = issuing.der().clone();
+    broken[broken.length - 1] ^= 1;
+    MadeUp left = mbedTls(HOST).after(5).answer(MadeUp.GCM).certificates(Side.SERVER, leaf.der(), broken)
+        .handshake(Side.SERVER, 14, DONE).after(4).alert(Side.CLIENT, 2, 48);
+    Finding answer = first(left, knowing());
+    assertEquals(FindingId.TRUST_ANCHOR_MISSING, answer.id());
+    assertTrue(answer.summary().contains("does not fit"), answer.summary());
+  }
+
+  @Test
+  void aServerOfTls13AloneMaySayHandshakeFailure() {
+    List<Finding> findings = mbedTls(HOST).after(5).alert(Side.SERVER, 2, 40).findings(Evidence.none());
+    assertTrue(findings.stream().allMatch(one -> one.confidence() == Confidence.SUGGESTED), findings.toString());
+    assertTrue(ids(findings).contains(FindingId.VERSION_MISMATCH), findings.toString());
+  }
+
+  @Test
   void ed25519IsBeyondMbedTlsAndBearSsl() {
     IssuedCertificate modern = pki.ca("Modern Root").key(TestKey.Kind.ED25519).selfSigned();
     IssuedCertificate under = pki.server(HOST).issuedBy(modern);

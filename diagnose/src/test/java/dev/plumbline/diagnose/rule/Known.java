@@ -22,6 +22,7 @@ final class Known {
   private String service;
   private String code;
   private Verifier verifier = Verifier.ANY;
+  private Integer buffer;
   private DeviceSettings settings = DeviceSettings.NONE;
 
   Known trusting(IssuedCertificate... certificates) {
@@ -57,6 +58,11 @@ final class Known {
     return this;
   }
 
+  Known buffer(int bytes) {
+    buffer = bytes;
+    return this;
+  }
+
   /** With a secure element. */
   Known verifyingP256() {
     verifier = Verifier.P256_SHA256;
@@ -74,7 +80,7 @@ final class Known {
           anchors, Optional.ofNullable(name),
           profile == null ? Optional.empty() : Optional.of(Profiles.parse(profile)),
           Optional.ofNullable(code), Optional.empty(),
-          List.of(), Optional.empty(), settings, Optional.empty(), Optional.empty(), verifier,
+          List.of(), Optional.empty(), settings, Optional.ofNullable(buffer), Optional.empty(), verifier,
           service == null ? Optional.empty() : Optional.of(Services.parse(service)));
     } catch (ProfileException e) {
       throw new AssertionError(e);
