@@ -64,7 +64,7 @@ final class BufferRule implements Rule {
         .build());
   }
 
-  /** BearSSL reads records in clear by chunks, of any length; only one that it has to decipher must fit (ssl_engine.c). */
+  /** BearSSL reads records in clear by chunks, of any length; only what it has to decipher must fit (ssl_engine.c). */
   static boolean streams(Facts facts) {
     return facts.stack().family() == Family.BEARSSL;
   }

@@ -74,8 +74,8 @@ final class CodeRule {
         .filter(dates -> !dates.isEmpty() && dates.stream().allMatch(DateFact::valid)).isPresent();
     return right || !valid || !facts.captureTimeIsPlausible() ? Optional.empty()
         : Optional.of(facts.finding(FindingId.DEVICE_CLOCK_WRONG)
-            .summary("The device says that a certificate is outside its validity, and all that the server sent were valid"
-                + " when this was captured: the device's clock is wrong, or an anchor of its own has expired.")
+            .summary("The device says that a certificate is outside its validity, and all that the server sent were"
+                + " valid when this was captured: the device's clock is wrong, or an anchor of its own has expired.")
             .evidence(facts.certificates("valid when this was captured"))
             .undecided("The device's clock is not on the wire of this stack; its log would show it."));
   }
@@ -115,8 +115,8 @@ final class CodeRule {
   private static Optional<Finding.Builder> failure(Facts facts) {
     return !facts.flight().good() ? Optional.empty()
         : Optional.of(facts.finding(FindingId.DEVICE_CRYPTO_FAILURE)
-            .summary("Nothing is wrong with what the server sent, as far as it can be computed, and the device says that an"
-                + " operation failed: its engine, its driver or its signer.")
+            .summary("Nothing is wrong with what the server sent, as far as it can be computed, and the device says"
+                + " that an operation failed: its engine, its driver or its signer.")
             .evidence(facts.flight().keyExchangeEvidence())
             .ruledOut(facts.flight().exonerations()));
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** The server cut its messages into records as the client's stack does not put them together (C62), or sent empty ones. */
+/** The server cut its messages into records that the client's stack can't put together (C62), or sent empty ones. */
 final class FragmentationRule implements Rule {
   private static final int HANDSHAKE = 22;
   private static final int CERTIFICATE = 11;
@@ -29,8 +29,8 @@ final class FragmentationRule implements Rule {
     split(facts).ifPresent(message -> spread(facts, message, found));
     empty(facts).ifPresent(record -> found.accept(facts.finding(FindingId.HANDSHAKE_FRAGMENTATION_UNSUPPORTED)
         .confidence(Confidence.SUGGESTED)
-        .summary("The server sent a handshake record without content, which RFC 5246 §6.2.1 forbids, and the client left"
-            + " over that flight; some stacks skip such a record, others end the connection.")
+        .summary("The server sent a handshake record without content, which RFC 5246 §6.2.1 forbids, and the client"
+            + " left over that flight; some stacks skip such a record, others end the connection.")
         .evidence(new EvidenceItem(record.place(), "a handshake record of 0 bytes"))
         .fix("Let the server, or what stands before it, send no empty records.")
         .source("RFC 5246 §6.2.1; mbed TLS 2.28 (-0x7200), wolfSSL 5.5 (-341) and Conscrypt, measured")
@@ -38,8 +38,8 @@ final class FragmentationRule implements Rule {
   }
 
   /**
-   * Whether the client's stack can't have read the server's certificates, because a message before their end is in pieces:
-   * what is wrong with them is not why it left. A stack that had read them would have sent the alert about them.
+   * Whether the client's stack can't have read the server's certificates, because a message before their end is in
+   * pieces: what is wrong with them is not why it left. A stack that had read them would have sent the alert about them.
    */
   static boolean hidesCertificates(Facts facts) {
     return facts.ending().by(Side.CLIENT) && facts.ending().leftSilently(Side.CLIENT)
@@ -90,7 +90,7 @@ final class FragmentationRule implements Rule {
         .build());
   }
 
-  /** wolfSSL puts messages together, and not their headers (GetHandshakeHeader; measured with 5.5.4: PARSE_ERROR, -306). */
+  /** wolfSSL puts messages together, and not their headers (GetHandshakeHeader; 5.5.4 reports PARSE_ERROR, -306). */
   private static boolean headerInPieces(Facts facts) {
     return facts.stack().family() == Family.WOLFSSL
         && records(facts).anyMatch(record -> record.length() > 0 && record.length() < HEADER);

@@ -74,13 +74,14 @@ final class LeafRule implements Rule {
   }
 
   /**
-   * The certificate has the address, or the name without the dot at its end, and the stack compares host names as they are
-   * written: BearSSL with dNSName and the common name (x509_minimal), mbed TLS before 3.5 as well, whose bad_certificate
-   * (42) is the alert for a name.
+   * The certificate has the address, or the name without the dot at its end, and the stack compares host names as they
+   * are written: BearSSL with dNSName and the common name (x509_minimal), mbed TLS before 3.5 as well, whose
+   * bad_certificate (42) is the alert for a name.
    */
   static boolean nameComparedLiterally(Facts facts) {
     boolean covered = facts.chain().flatMap(ChainFacts::name)
-        .filter(name -> name.coverage() == Coverage.COVERED && (name.address() || name.asked().endsWith("."))).isPresent();
+        .filter(name -> name.coverage() == Coverage.COVERED && (name.address() || name.asked().endsWith(".")))
+        .isPresent();
     return covered && Blame.leftOverServerFlight(facts)
         && (facts.stack().family() == Family.BEARSSL
             || facts.stack().family() == Family.MBEDTLS && facts.ending().alertBy(Side.CLIENT, BAD_CERTIFICATE));
@@ -93,8 +94,8 @@ final class LeafRule implements Rule {
         .summary(name.address()
             ? "The device was given the address " + name.asked() + ". The server's certificate has it as iPAddress, and"
                 + " this stack compares host names only, so that no address ever matches."
-            : "The device was given the name " + name.asked() + " with a dot at its end, and this stack compares names as"
-                + " they are written; the server's certificate has it without.")
+            : "The device was given the name " + name.asked() + " with a dot at its end, and this stack compares names"
+                + " as they are written; the server's certificate has it without.")
         .evidence(facts.certificates(name.sentence()))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
         .fix(name.address()

@@ -59,8 +59,8 @@ final class MqttRule implements Rule {
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()
             + " and the client had sent no application data"))
         .evidence(KnownTimers.of(facts))
-        .undecided(byServer || chainIsCleared ? "" : "A client that checks certificates only after the handshake, as NSS"
-            + " and Node.js do, leaves like this as well"
+        .undecided(byServer || chainIsCleared ? "" : "A client that checks certificates only after the handshake, as"
+            + " NSS and Node.js do, leaves like this as well"
             + (facts.flight().chainProved() ? "." : ": --cafile (what the device trusts) would tell."))
         .build();
   }

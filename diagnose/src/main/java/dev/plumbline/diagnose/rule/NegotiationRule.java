@@ -76,8 +76,8 @@ final class NegotiationRule implements Rule {
   }
 
   /**
-   * A curve that brokers commonly have is missing; of P-384 only if an anchor says that the server's authority uses it, or
-   * no suite is missing.
+   * A curve that brokers commonly have is missing; of P-384 only if an anchor says that the server's authority uses it,
+   * or no suite is missing.
    */
   private static boolean groupsAreLikelier(Facts facts, ClientHelloView hello) {
     boolean common = hello.suites().contains(0xC02B) && hello.suites().contains(0xC02F);
@@ -95,8 +95,8 @@ final class NegotiationRule implements Rule {
   private static Finding newerOnly(Facts facts, ClientHelloView hello) {
     return facts.finding(FindingId.VERSION_MISMATCH)
         .confidence(Confidence.SUGGESTED)
-        .summary("The ClientHello offers TLS 1.2 at most, with all the suites that are common; a server that speaks TLS 1.3"
-            + " alone may refuse it like this.")
+        .summary("The ClientHello offers TLS 1.2 at most, with all the suites that are common; a server that speaks TLS"
+            + " 1.3 alone may refuse it like this.")
         .evidence(new EvidenceItem(hello.place(), "ClientHello offers TLS 1.2 at most"))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
         .undecided("A connection with TLS 1.3 to the same server would tell.")
@@ -130,8 +130,8 @@ final class NegotiationRule implements Rule {
         .evidence(new EvidenceItem(hello.place(), "ClientHello offers " + suites(hello)))
         .evidence(aeadOff(facts, hello))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + " directly after ClientHello"))
-        .undecided("The wire looks the same for a missing curve or signature algorithm; probing the server with this ClientHello and one"
-            + " addition at a time tells them apart.")
+        .undecided("The wire looks the same for a missing curve or signature algorithm; probing the server"
+            + " with this ClientHello and one addition at a time tells them apart.")
         .build();
   }
 

@@ -72,7 +72,8 @@ final class ServerFlightFacts {
         : chain.datesAtCapture().stream().allMatch(date -> date.valid())
             && chain.datesAtDevice().stream().allMatch(date -> date.valid());
     boolean name = chain.name().filter(one -> one.coverage() == Coverage.NOT_COVERED).isEmpty();
-    return trust && dates && name && !LeafRule.nameComparedLiterally(facts) && chain.usage().isEmpty() && exchangeHolds();
+    return trust && dates && name
+        && !LeafRule.nameComparedLiterally(facts) && chain.usage().isEmpty() && exchangeHolds();
   }
 
   private boolean exchangeHolds() {
@@ -89,8 +90,8 @@ final class ServerFlightFacts {
   /** What speaks against the server: its own signature does not verify in software either. */
   List<EvidenceItem> keyExchangeRefuted() {
     return exchange.filter(SignatureCheck::invalid)
-        .map(invalid -> new EvidenceItem(place(), "ServerKeyExchange's signature does not verify in software either: the"
-            + " server's key does not belong to its certificate, or bytes were changed on the way"))
+        .map(invalid -> new EvidenceItem(place(), "ServerKeyExchange's signature does not verify in software either:"
+            + " the server's key does not belong to its certificate, or bytes were changed on the way"))
         .map(List::of)
         .orElse(List.of());
   }

@@ -137,8 +137,8 @@ final class SilenceRule implements Rule {
   private static Finding unknownClock(Facts facts) {
     return facts.finding(FindingId.DEVICE_CLOCK_WRONG)
         .confidence(Confidence.SUGGESTED)
-        .summary("BearSSL compares the dates of certificates with a clock that its user has to set, and leaves without a"
-            + " word if they do not fit; all that the server sent were valid when this was captured.")
+        .summary("BearSSL compares the dates of certificates with a clock that its user has to set, and leaves without"
+            + " a word if they do not fit; all that the server sent were valid when this was captured.")
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
         .undecided("The clock is not on the wire of this stack. br_ssl_engine_last_error tells (--code): 54 is about"
             + " dates, 62 about the anchor, 56 about the name.")

@@ -9,8 +9,8 @@ import java.util.Set;
 final class SoftwareVerifiers {
   /**
    * The hash and signature algorithms of BearSSL 0.6's x509_minimal (ECDSA and RSA PKCS #1 with SHA-1 to SHA-512; no
-   * EdDSA, no RSASSA-PSS), its curves (br_ec_get_default) and its buffers for keys and signatures (4096 bits of RSA). That
-   * it has no MD5 and takes no RSA below 1017 bits is a matter of weakness (C46), and left to that rule.
+   * EdDSA, no RSASSA-PSS), its curves (br_ec_get_default) and its buffers for keys and signatures (4096 bits of RSA).
+   * That it has no MD5 and takes no RSA below 1017 bits is a matter of weakness (C46), and left to that rule.
    */
   private static final VerifierLimits BEARSSL = new VerifierLimits(
       "BearSSL", Set.of("secp256r1", "secp384r1", "secp521r1"), hashes(), hashes(), 0, 4096);

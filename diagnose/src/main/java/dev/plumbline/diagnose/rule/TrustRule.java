@@ -54,7 +54,8 @@ final class TrustRule implements Rule {
     boolean otherHost = facts.leafForAnotherName().isPresent() && facts.hello()
         .filter(hello -> hello.serverName().isPresent()).isEmpty();
     boolean saidSo = facts.ending().alertBy(Side.CLIENT, UNKNOWN_CA)
-        || Blame.leftOverServerFlight(facts) && facts.codeHints().favours(FindingId.TRUST_ANCHOR_MISSING);
+        || Blame.leftOverServerFlight(facts) && (facts.codeHints().favours(FindingId.TRUST_ANCHOR_MISSING)
+            || facts.codeHints().favours(FindingId.CHAIN_INCOMPLETE));
     boolean maybe = facts.ending().kind() == Ending.Kind.ALERT
         && Blame.role(FindingId.TRUST_ANCHOR_MISSING, facts) == Role.CAUSE;
     if (!known && !saidSo && !maybe) {
@@ -62,7 +63,9 @@ final class TrustRule implements Rule {
     }
     boolean alone = missing.depth() == 0 && !missing.top().selfIssued();
     // Roots don't issue servers' certificates that say where their issuer's is: that is the habit of intermediates.
-    boolean incomplete = known ? missing.verdict() == Verdict.INTERMEDIATE : alone && !missing.urls().isEmpty();
+    boolean incomplete = known ? missing.verdict() == Verdict.INTERMEDIATE
+        : alone && (!missing.urls().isEmpty() || facts.codeHints().favours(FindingId.CHAIN_INCOMPLETE)
+            && facts.codeHints().speaksAgainst(FindingId.TRUST_ANCHOR_MISSING));
     FindingId id = incomplete ? FindingId.CHAIN_INCOMPLETE : FindingId.TRUST_ANCHOR_MISSING;
     boolean implied = saidSo;
     Finding finding = missing(facts, chain, missing, id,

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What BearSSL, mbed TLS and wolfSSL do on the wire that other stacks do not, as small clients of each were seen to do. */
+/** What BearSSL, mbed TLS and wolfSSL do on the wire that other stacks do not, as clients of each were seen to do. */
 class DeviceStackTest {
   private static final String HOST = "mqtt.example";
   private static final byte[] DONE = new byte[0];
@@ -44,6 +44,13 @@ class DeviceStackTest {
     Finding answer = first(silent(bearSsl(HOST), leaf, issuing), new Known().code("62"));
     assertEquals(FindingId.TRUST_ANCHOR_MISSING, answer.id());
     assertEquals(Confidence.IMPLIED, answer.confidence());
+  }
+
+  @Test
+  void theCodeOfBearSslTellsOfAGapInTheChain() {
+    IssuedCertificate below = pki.server(HOST).issuedBy(pki.ca("Lab Sub CA").issuedBy(issuing));
+    Finding answer = first(silent(bearSsl(HOST), below, issuing), new Known().code("55"));
+    assertEquals(FindingId.CHAIN_INCOMPLETE, answer.id());
   }
 
   @Test
@@ -211,7 +218,8 @@ class DeviceStackTest {
     IssuedCertificate other = pki.ca("Another Root").selfSigned();
     List<Finding> findings = left.findings(new Known().trusting(other).name(HOST).profile("mbedtls").evidence());
     assertEquals(FindingId.HANDSHAKE_FRAGMENTATION_UNSUPPORTED, findings.get(0).id());
-    Finding trust = findings.stream().filter(one -> one.id() == FindingId.TRUST_ANCHOR_MISSING).findFirst().orElseThrow();
+    Finding trust =
+        findings.stream().filter(one -> one.id() == FindingId.TRUST_ANCHOR_MISSING).findFirst().orElseThrow();
     assertEquals(Role.CONTRIBUTING, trust.role());
   }
 
