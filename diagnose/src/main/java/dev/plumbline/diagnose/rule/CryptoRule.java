@@ -9,6 +9,7 @@ import dev.plumbline.diagnose.finding.RuledOut;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.names.Names;
+import dev.plumbline.diagnose.rule.Stack.Family;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -89,6 +90,8 @@ final class CryptoRule implements Rule {
     List<RuledOut> out = facts.flight().exonerations();
     found.accept(facts.finding(FindingId.DEVICE_CRYPTO_FAILURE)
         .confidence(facts.flight().chainProved() && !facts.flight().chainWeak() && !swapped
+                && !VerifierRule.chainIsBeyond(facts) && !unreadable(facts)
+                && !facts.codeHints().speaksAgainst(FindingId.DEVICE_CRYPTO_FAILURE)
             ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary("Everything that the server sent verifies in software, and the client ended the handshake with "
             + Names.alert(facts.ending().alert()) + ": " + operation(facts)
@@ -116,7 +119,15 @@ final class CryptoRule implements Rule {
         : ".";
   }
 
+  /** mbed TLS says unknown_ca of a signature that fails, and bad_certificate of what it can't parse (ssl_tls.c). */
+  private static boolean unreadable(Facts facts) {
+    return facts.stack().family() == Family.MBEDTLS && facts.ending().alert() == BAD_CERTIFICATE;
+  }
+
   private static String operation(Facts facts) {
+    if (unreadable(facts)) {
+      return "reading a certificate, or comparing its name,";
+    }
     return switch (facts.ending().alert()) {
       case BAD_CERTIFICATE -> "checking the certificate's signature";
       case DECRYPT_ERROR -> "checking a signature";

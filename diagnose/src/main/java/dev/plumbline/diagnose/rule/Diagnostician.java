@@ -34,6 +34,7 @@ public final class Diagnostician {
       new ServerNameRule(),
       new VersionRule(),
       new NegotiationRule(),
+      new FragmentationRule(),
       new BufferRule(),
       new WarningAlertRule(),
       new TrustRule(),
@@ -117,9 +118,10 @@ public final class Diagnostician {
   private static List<Finding> findings(Facts facts) {
     List<Finding> all = new ArrayList<>();
     RULES.forEach(rule -> rule.look(facts, all::add));
+    CodeRule.look(facts, List.copyOf(all), all::add);
     boolean unusable = all.stream().anyMatch(finding -> finding.id() == FindingId.CAPTURE_UNUSABLE);
     Map<FindingId, Finding> first = new LinkedHashMap<>();
-    CodeHints code = new CodeHints(facts);
+    CodeHints code = facts.codeHints();
     boolean explained = all.stream().anyMatch(finding -> finding.role() == Role.CAUSE
         && finding.confidence() != Confidence.SUGGESTED && finding.id() != FindingId.LOW_ENTROPY_RANDOM);
     all.stream()

@@ -72,7 +72,8 @@ final class ServerFlightFacts {
         : chain.datesAtCapture().stream().allMatch(date -> date.valid())
             && chain.datesAtDevice().stream().allMatch(date -> date.valid());
     boolean name = chain.name().filter(one -> one.coverage() == Coverage.NOT_COVERED).isEmpty();
-    return trust && dates && name && chain.usage().isEmpty() && exchangeHolds();
+    return trust && dates && name
+        && !LeafRule.nameComparedLiterally(facts) && chain.usage().isEmpty() && exchangeHolds();
   }
 
   private boolean exchangeHolds() {
@@ -82,6 +83,15 @@ final class ServerFlightFacts {
   List<EvidenceItem> keyExchangeEvidence() {
     return exchange.filter(SignatureCheck::valid)
         .map(valid -> new EvidenceItem(place(), "ServerKeyExchange's signature verifies with the server's key"))
+        .map(List::of)
+        .orElse(List.of());
+  }
+
+  /** What speaks against the server: its own signature does not verify in software either. */
+  List<EvidenceItem> keyExchangeRefuted() {
+    return exchange.filter(SignatureCheck::invalid)
+        .map(invalid -> new EvidenceItem(place(), "ServerKeyExchange's signature does not verify in software either:"
+            + " the server's key does not belong to its certificate, or bytes were changed on the way"))
         .map(List::of)
         .orElse(List.of());
   }
