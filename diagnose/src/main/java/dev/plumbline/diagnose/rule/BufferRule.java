@@ -22,6 +22,8 @@ import java.util.function.Consumer;
 final class BufferRule implements Rule {
   /** Alerts of a client whose complaint is about its own limits, or that can't say what it is about. */
   private static final int[] ABOUT_SIZE = {10, 20, 22, 40, 47, 50, 80};
+  private static final int[] NETX_ABOUT_SIZE = {22, 80};
+  private static final int APPLICATION_DATA = 23;
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
@@ -36,13 +38,15 @@ final class BufferRule implements Rule {
   }
 
   private static boolean mayBeAboutSize(Facts facts) {
-    return facts.ending().kind() != Ending.Kind.ALERT || facts.ending().alertBy(Side.CLIENT, ABOUT_SIZE);
+    int[] alerts = facts.stack().family() == Family.NETX ? NETX_ABOUT_SIZE : ABOUT_SIZE;
+    return facts.ending().kind() != Ending.Kind.ALERT || facts.ending().alertBy(Side.CLIENT, alerts);
   }
 
   /** A record that is longer than the device can take, and after which it left. */
   private static void record(Facts facts, Consumer<Finding> found) {
     Optional<Limit> limit = recordLimit(facts);
     Optional<Event.Record> longest = facts.conversation().all(Event.Record.class, Side.SERVER)
+        .filter(record -> goesThroughBuffer(facts, record))
         .max(Comparator.comparingInt(Event.Record::length));
     if (limit.isEmpty() || longest.isEmpty() || longest.get().length() <= limit.get().bytes()) {
       return;
@@ -60,6 +64,11 @@ final class BufferRule implements Rule {
         .evidence(asked)
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
         .build());
+  }
+
+  /** NetX Secure decrypts application data in packets of its pool; all else is copied into the packet buffer. */
+  private static boolean goesThroughBuffer(Facts facts, Event.Record record) {
+    return facts.stack().family() != Family.NETX || record.contentType() != APPLICATION_DATA;
   }
 
   /** Whether the client said nothing any more after that record: it is what it left over. */

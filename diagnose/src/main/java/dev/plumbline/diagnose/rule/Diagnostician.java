@@ -37,6 +37,7 @@ public final class Diagnostician {
       new BufferRule(),
       new WarningAlertRule(),
       new TrustRule(),
+      new NetxPathRule(),
       new HiddenCertificateRule(),
       new DateRule(),
       new VerifierRule(),

@@ -46,8 +46,8 @@ final class TrustRule implements Rule {
     }
     if (chain.get().missing().isPresent()) {
       missing(facts, chain.get(), chain.get().missing().get(), found);
-    } else if (chain.get().idealPath().isPresent()) {
-      limits(facts, chain.get(), found);
+    } else if (chain.get().idealPath().isPresent() && facts.stack().family() != Family.NETX) {
+      limits(facts, chain.get(), found); // NetX Secure's way of looking is known: NetxPathRule
     }
     order(facts, chain.get(), found);
     pinned(facts, chain.get(), found);
@@ -67,7 +67,7 @@ final class TrustRule implements Rule {
     // Roots don't issue servers' certificates that say where their issuer's is: that is the habit of intermediates.
     boolean incomplete = known ? missing.verdict() == Verdict.INTERMEDIATE : alone && !missing.urls().isEmpty();
     FindingId id = incomplete ? FindingId.CHAIN_INCOMPLETE : FindingId.TRUST_ANCHOR_MISSING;
-    boolean implied = saidSo;
+    boolean implied = saidSo || NetxPathRule.reachedSentRoot(facts);
     Finding finding = missing(facts, chain, missing, id,
         known ? Confidence.PROVED : implied ? Confidence.IMPLIED : Confidence.SUGGESTED);
     // A server that was not told the name shows a certificate of its own, which nobody trusts: that is not the cause (C02).
@@ -106,6 +106,9 @@ final class TrustRule implements Rule {
     if (id == FindingId.TRUST_ANCHOR_MISSING && !missing.top().selfIssued() && missing.depth() > 0) {
       finding.fix(facts.fix(id) + " Here that is the root " + issuer + "; a self-signed certificate of '"
           + missing.top().subject() + "' would do as well, if there is one.");
+    }
+    if (missing.top().selfIssued() && missing.depth() == 0) {
+      NetxPathRule.fixForSelfSigned(facts).ifPresent(finding::fix);
     }
     return finding.build();
   }

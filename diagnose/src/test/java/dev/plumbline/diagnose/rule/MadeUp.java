@@ -63,6 +63,12 @@ final class MadeUp {
     return this;
   }
 
+  /** A record by itself, encrypted. */
+  MadeUp record(Side from, int type, int length) {
+    events.add(new Event.Record(from, time, place(length + 5), type, 0x0303, length, true, true, length - 24));
+    return this;
+  }
+
   /** A ClientHello of TLS 1.2 whose random begins with that time. */
   MadeUp hello(Instant clock, List<Integer> suites, byte[]... extensions) {
     ByteBuffer body = ByteBuffer.allocate(2048);
