@@ -49,7 +49,8 @@ public final class Diagnostician {
       new TokenClockRule(),
       new MqttRule(),
       new ServiceLimitsRule(),
-      new SilenceRule());
+      new SilenceRule(),
+      new TestimonyRule());
 
   private static final int SHOWN = 5;
   private static final int MOST_SILENT = 20;

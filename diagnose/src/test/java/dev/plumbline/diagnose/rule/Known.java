@@ -20,6 +20,7 @@ final class Known {
   private String name;
   private String profile;
   private String service;
+  private String code;
   private DeviceSettings settings = DeviceSettings.NONE;
 
   Known trusting(IssuedCertificate... certificates) {
@@ -45,6 +46,11 @@ final class Known {
     return this;
   }
 
+  Known code(String one) {
+    code = one;
+    return this;
+  }
+
   Known service(String one) {
     service = one;
     return this;
@@ -59,8 +65,8 @@ final class Known {
     try {
       return new Evidence(
           anchors, Optional.ofNullable(name),
-          profile == null ? Optional.empty() : Optional.of(Profiles.parse(profile)), Optional.empty(), Optional.empty(),
-          List.of(), Optional.empty(), settings, Optional.empty(), Optional.empty(), Verifier.ANY,
+          profile == null ? Optional.empty() : Optional.of(Profiles.parse(profile)), Optional.ofNullable(code),
+          Optional.empty(), List.of(), Optional.empty(), settings, Optional.empty(), Optional.empty(), Verifier.ANY,
           service == null ? Optional.empty() : Optional.of(Services.parse(service)));
     } catch (ProfileException e) {
       throw new AssertionError(e);

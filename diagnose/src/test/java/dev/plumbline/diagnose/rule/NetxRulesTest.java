@@ -154,6 +154,33 @@ class NetxRulesTest {
     assertTrue(session.build().all(Event.Record.class, Side.SERVER).anyMatch(record -> record.length() == 9000));
   }
 
+  @Test
+  void aCodeThatGoesWithTheAlertSaysWhatTheWireDoesNotShow() {
+    Finding answer = first(left(80, leaf, issuing), new Known().trusting(root).name(HOST).code("0x195").evidence());
+    assertEquals(FindingId.HOSTNAME_MISMATCH, answer.id());
+    assertTrue(answer.summary().contains("hardly " + HOST), answer.summary());
+  }
+
+  @Test
+  void aCodeThatGoesWithAnotherAlertSaysNothing() {
+    Finding answer = first(left(42, leaf, issuing), new Known().trusting(root).name(HOST).code("0x195").evidence());
+    assertEquals(FindingId.DEVICE_CRYPTO_FAILURE, answer.id());
+  }
+
+  @Test
+  void aCodeAboutTheClientsOwnKeyIsNothingWhereNobodyAskedForIt() {
+    Finding answer = first(left(80, leaf, issuing), new Known().trusting(root).name(HOST).code("0x19D").evidence());
+    assertEquals(FindingId.DEVICE_CRYPTO_FAILURE, answer.id());
+  }
+
+  @Test
+  void aDeviceThatKnowsNoneOfTheGivenAnchorsHasNotLoadedThem() {
+    Finding answer = first(left(48, leaf, issuing), trusting(root));
+    assertEquals(FindingId.TRUST_ANCHOR_MISSING, answer.id());
+    assertEquals(Confidence.SUGGESTED, answer.confidence());
+    assertTrue(answer.summary().contains("has loaded"), answer.summary());
+  }
+
   private Evidence trusting(IssuedCertificate... anchors) {
     return new Known().trusting(anchors).name(HOST).evidence();
   }
