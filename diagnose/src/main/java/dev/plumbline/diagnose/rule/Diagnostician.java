@@ -48,6 +48,7 @@ public final class Diagnostician {
       new CredentialsRule(),
       new TokenClockRule(),
       new MqttRule(),
+      new SessionPresentRule(),
       new ServiceLimitsRule(),
       new SilenceRule(),
       new TestimonyRule());

@@ -65,9 +65,11 @@ final class TrustRule implements Rule {
     }
     boolean alone = missing.depth() == 0 && !missing.top().selfIssued();
     // Roots don't issue servers' certificates that say where their issuer's is: that is the habit of intermediates.
-    boolean incomplete = known ? missing.verdict() == Verdict.INTERMEDIATE : alone && !missing.urls().isEmpty();
+    boolean named = missing.verdict() == Verdict.INTERMEDIATE;
+    boolean incomplete = known ? named : alone && (named || !missing.urls().isEmpty());
     FindingId id = incomplete ? FindingId.CHAIN_INCOMPLETE : FindingId.TRUST_ANCHOR_MISSING;
-    boolean implied = saidSo || NetxPathRule.reachedSentRoot(facts);
+    boolean guessed = named && missing.urls().isEmpty();
+    boolean implied = saidSo && !guessed || NetxPathRule.reachedSentRoot(facts);
     Finding finding = missing(facts, chain, missing, id,
         known ? Confidence.PROVED : implied ? Confidence.IMPLIED : Confidence.SUGGESTED);
     // A server that was not told the name shows a certificate of its own, which nobody trusts: that is not the cause (C02).

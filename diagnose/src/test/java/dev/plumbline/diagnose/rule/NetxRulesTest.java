@@ -12,12 +12,17 @@ import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.flow.TcpSignal;
+import dev.plumbline.mqtt.ConnAck;
+import dev.plumbline.mqtt.Connect;
+import dev.plumbline.mqtt.ConnectReturnCode;
+import dev.plumbline.mqtt.PingReq;
 import dev.plumbline.tls.testing.IssuedCertificate;
 import dev.plumbline.tls.testing.SigningAlgorithm;
 import dev.plumbline.tls.testing.TestKey;
 import dev.plumbline.tls.testing.TestPki;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
@@ -179,6 +184,55 @@ class NetxRulesTest {
     assertEquals(FindingId.TRUST_ANCHOR_MISSING, answer.id());
     assertEquals(Confidence.SUGGESTED, answer.confidence());
     assertTrue(answer.summary().contains("has loaded"), answer.summary());
+  }
+
+  @Test
+  void aSessionThatTheClientDidNotAskForIsWhyItLeaves() {
+    MadeUp left = flight(leaf, issuing).finished().mqtt(Side.CLIENT, Connect.as("7"))
+        .after(30).mqtt(Side.SERVER, new ConnAck(true, ConnectReturnCode.ACCEPTED))
+        .after(5).tcp(Side.CLIENT, TcpSignal.FIN);
+    Finding answer = first(left, trusting(root));
+    assertEquals(FindingId.MQTT_MALFORMED, answer.id());
+    assertTrue(answer.summary().contains("MQTT-3.2.2-1"), answer.summary());
+  }
+
+  @Test
+  void aSessionThatTheClientDidNotAskForIsANoteWhereItGoesOn() {
+    MadeUp wentOn = flight(leaf, issuing).finished().mqtt(Side.CLIENT, Connect.as("7"))
+        .after(30).mqtt(Side.SERVER, new ConnAck(true, ConnectReturnCode.ACCEPTED))
+        .after(5).mqtt(Side.CLIENT, new PingReq()).after(5).tcp(Side.CLIENT, TcpSignal.FIN);
+    assertEquals(FindingId.HEALTHY, first(wentOn, trusting(root)).id());
+  }
+
+  @Test
+  void aSecondConnectThatIsShorterHasForgottenItsLogin() {
+    MadeUp accepted = session(0, 90).data(Side.SERVER, 28).after(20).data(Side.CLIENT, 60)
+        .after(20).tcp(Side.CLIENT, TcpSignal.FIN);
+    Finding again = refusedLike(60, accepted);
+    assertEquals(FindingId.MQTT_REFUSED_WITHOUT_CONNACK, again.id());
+    assertTrue(again.evidence().stream().anyMatch(item -> item.text().contains("30 bytes longer")),
+        again.evidence().toString());
+    assertFalse(refusedLike(90, accepted).evidence().stream().anyMatch(item -> item.text().contains("bytes longer")));
+  }
+
+  /** A later connection of the same device, whose CONNECT has that length and is refused. */
+  private Finding refusedLike(int length, MadeUp before) {
+    MadeUp later = session(1, length).after(80).tcp(Side.SERVER, TcpSignal.FIN);
+    return later.findings(trusting(root), List.of(before.build()), Map.of()).get(0);
+  }
+
+  private MadeUp session(int stream, int connect) {
+    return new MadeUp(stream).after(60_000 * stream).netx(MadeUp.START, HOST).after(20).answer(MadeUp.GCM)
+        .certificates(Side.SERVER, leaf.der(), issuing.der()).handshake(Side.SERVER, 14, DONE).finished()
+        .data(Side.CLIENT, connect).after(20);
+  }
+
+  @Test
+  void anIssuerThatCallsItselfIssuingIsGuessedToBeMissing() {
+    Finding answer = first(left(48, leaf), Evidence.none());
+    assertEquals(FindingId.CHAIN_INCOMPLETE, answer.id());
+    assertEquals(Confidence.SUGGESTED, answer.confidence());
+    assertEquals(FindingId.TRUST_ANCHOR_MISSING, first(left(48, pki.server(HOST).issuedBy(root)), Evidence.none()).id());
   }
 
   private Evidence trusting(IssuedCertificate... anchors) {
