@@ -15,6 +15,8 @@ import dev.plumbline.diagnose.profile.DeviceProfile.Buffers;
 import dev.plumbline.diagnose.rule.Stack.Family;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -22,8 +24,12 @@ import java.util.function.Consumer;
 final class BufferRule implements Rule {
   /** Alerts of a client whose complaint is about its own limits, or that can't say what it is about. */
   private static final int[] ABOUT_SIZE = {10, 20, 22, 40, 47, 50, 80};
-  private static final int[] NETX_ABOUT_SIZE = {22, 80};
+  private static final int[] NETX_ABOUT_SIZE = {22, 50, 80};
   private static final int APPLICATION_DATA = 23;
+  private static final int INTERNAL_ERROR = 80;
+  private static final Map<String, String> NETX_CODES = Map.of(
+      "0X12D", "NX_SECURE_TLS_INSUFFICIENT_CERT_SPACE", "301", "NX_SECURE_TLS_INSUFFICIENT_CERT_SPACE",
+      "0X135", "NX_SECURE_TLS_PACKET_BUFFER_TOO_SMALL", "309", "NX_SECURE_TLS_PACKET_BUFFER_TOO_SMALL");
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
@@ -126,7 +132,14 @@ final class BufferRule implements Rule {
         .filter(code -> code.equalsIgnoreCase("-0x7080") || code.equals("-28800")).isPresent();
     boolean byProfile = facts.device().buffers().filter(buffers -> !buffers.reassembly()).isPresent();
     boolean byFamily = facts.stack().family() == Family.MBEDTLS;
-    boolean named = facts.evidence().profile().filter(profile -> !profile.buffers().reassembly()).isPresent();
+    boolean netx = facts.stack().family() == Family.NETX;
+    boolean shared = netx && !byProfile;
+    boolean named =
+        !netx && facts.evidence().profile().filter(profile -> !profile.buffers().reassembly()).isPresent();
+    if (shared) {
+      message = SharedRecords.first(facts.conversation());
+      byProfile = true;
+    }
     if (message.isEmpty() || facts.course().reached(Stage.CLIENT_KEY_EXCHANGE)
         || !(byCode || byProfile || byFamily)) {
       return;
@@ -134,7 +147,7 @@ final class BufferRule implements Rule {
     found.accept(facts.finding(FindingId.HANDSHAKE_FRAGMENTATION_UNSUPPORTED)
         .confidence(byCode || named ? Confidence.PROVED : byProfile ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary("The server's " + Names.handshakeType(message.get().type()) + " message is spread over "
-            + message.get().records() + " records, and this stack cannot put a handshake message together.")
+            + message.get().records() + " records, and this stack cannot put " + (shared ? "together what shares its records with other messages." : "a handshake message together."))
         .evidence(new EvidenceItem(message.get().place(),
             Names.handshakeType(message.get().type()) + " spans " + message.get().records() + " records"))
         .evidence(byCode ? EvidenceItem.of("the code " + facts.device().code().orElseThrow() + " says so")
@@ -144,41 +157,53 @@ final class BufferRule implements Rule {
 
   /** NetX Secure keeps the chain and what it parsed of it in the packet buffer (C64). */
   private static void packetBuffer(Facts facts, Consumer<Finding> found) {
-    Optional<String> code = facts.device().code().map(String::toUpperCase)
-        .filter(one -> one.equals("0X12D") || one.equals("301") || one.equals("0X135") || one.equals("309"));
     Optional<CertificateView> chain = facts.conversation().certificate(Side.SERVER);
     if (chain.isEmpty() || facts.stack().family() != Family.NETX) {
       return;
     }
+    Optional<String> code = facts.device().code().map(one -> one.toUpperCase(Locale.ROOT)).filter(NETX_CODES::containsKey);
     int structure = facts.device().buffers().map(Buffers::certificateStructure).filter(bytes -> bytes > 0).orElse(304);
-    int leaf = chain.get().certificates().stream().findFirst().map(der -> der.length).orElse(0);
-    int count = chain.get().certificates().size();
-    int needed = Math.max(
-        chain.get().messageLength() + count * structure, chain.get().messageLength() + structure + leaf);
+    int needed = needed(chain.get(), structure);
     Optional<Limit> tooSmall = packetBufferOf(facts)
         .filter(limit -> limit.bytes() < needed && !facts.course().reached(Stage.CLIENT_KEY_EXCHANGE));
-    if (code.isEmpty() && tooSmall.isEmpty()) {
+    if (code.isEmpty() && tooSmall.isEmpty() && !mayBeTooSmall(facts, needed)) {
       return;
     }
+    int count = chain.get().certificates().size();
     Finding.Builder finding = facts.finding(FindingId.RECORD_EXCEEDS_BUFFER)
         .caseId("C64")
-        .confidence(code.isPresent() ? Confidence.PROVED : Confidence.IMPLIED)
-        .summary("The session's packet buffer is too small for the server's certificates: NetX Secure keeps the"
+        .confidence(code.isPresent() ? Confidence.PROVED : tooSmall.isPresent() ? Confidence.IMPLIED : Confidence.SUGGESTED)
+        .summary("The session's packet buffer " + (code.isPresent() || tooSmall.isPresent() ? "is" : "may be")
+            + " too small for the server's certificates: NetX Secure keeps the"
             + " message of " + chain.get().messageLength() + " bytes and " + count + " structure"
             + (count == 1 ? "" : "s") + " of " + structure + " bytes in it, which takes at least " + needed
             + " bytes.")
         .evidence(new EvidenceItem(chain.get().place(),
             "Certificate message of " + chain.get().messageLength() + " bytes"));
     code.ifPresent(one -> finding.evidence(EvidenceItem.of("the stack reported " + facts.device().code().orElseThrow()
-        + (one.endsWith("12D") || one.equals("301")
-            ? " (NX_SECURE_TLS_INSUFFICIENT_CERT_SPACE)" : " (NX_SECURE_TLS_PACKET_BUFFER_TOO_SMALL)"))));
+        + " (" + NETX_CODES.get(one) + ")")));
     tooSmall.ifPresent(limit -> finding.evidence(
         EvidenceItem.of("the packet buffer has " + limit.bytes() + " bytes (" + limit.source() + ")")));
-    if (code.isEmpty()) {
-      finding.undecided("Certificates with space of their own (nx_secure_tls_remote_certificate_allocate) need no room"
-          + " there; the stack's code would tell: 0x12D.");
-    }
+    finding.undecided(code.isPresent()
+        ? "Where certificates have space of their own (nx_secure_tls_remote_certificate_allocate), one that is shorter than"
+            + " the longest certificate ends the same way."
+        : "Certificates with space of their own (nx_secure_tls_remote_certificate_allocate) need no room there; the"
+            + " stack's code would tell: 0x12D or 0x135.");
     found.accept(finding.build());
+  }
+
+  private static int needed(CertificateView chain, int structure) {
+    int leaf = chain.certificates().stream().findFirst().map(der -> der.length).orElse(0);
+    return Math.max(chain.messageLength() + chain.certificates().size() * structure,
+        chain.messageLength() + structure + leaf);
+  }
+
+  /** Nobody said how large the buffer is, its least size would not do, and the alert is the one for that. */
+  private static boolean mayBeTooSmall(Facts facts, int needed) {
+    boolean told = facts.evidence().receiveBuffer().isPresent() || facts.evidence().settings().packetBuffer().isPresent();
+    int least = facts.device().buffers().map(Buffers::packetBufferMinimum).filter(bytes -> bytes > 0).orElse(4000);
+    return !told && needed > least && facts.ending().alertBy(Side.CLIENT, INTERNAL_ERROR)
+        && Blame.leftOverServerFlight(facts);
   }
 
   private static Optional<Limit> packetBufferOf(Facts facts) {

@@ -69,6 +69,21 @@ final class MadeUp {
     return this;
   }
 
+  /** Handshake records of the server's of these lengths. */
+  MadeUp records(int... lengths) {
+    for (int length : lengths) {
+      events.add(new Event.Record(
+          Side.SERVER, time, place(length + 5), 22, 0x0303, length, true, false, length));
+    }
+    return this;
+  }
+
+  /** A handshake message of the server's, whose records are there already. */
+  MadeUp message(int type, byte[] body, int records) {
+    events.add(new Event.Handshake(Side.SERVER, time, place(body.length), type, body, body.length, records, false));
+    return this;
+  }
+
   /** A ClientHello of TLS 1.2 whose random begins with that time. */
   MadeUp hello(Instant clock, List<Integer> suites, byte[]... extensions) {
     ByteBuffer body = ByteBuffer.allocate(2048);

@@ -235,6 +235,42 @@ class NetxRulesTest {
     assertEquals(FindingId.TRUST_ANCHOR_MISSING, first(left(48, pki.server(HOST).issuedBy(root)), Evidence.none()).id());
   }
 
+  @Test
+  void aMessageThatSharesItsRecordsIsNotPutTogether() {
+    byte[] certificates = new byte[996];
+    MadeUp shared = new MadeUp(0).netx(MadeUp.START, HOST).after(20).answer(MadeUp.GCM).records(600, 404)
+        .message(11, certificates, 2).message(14, DONE, 1).after(5).alert(Side.CLIENT, 2, 80);
+    Finding answer = first(shared, Evidence.none());
+    assertEquals(FindingId.HANDSHAKE_FRAGMENTATION_UNSUPPORTED, answer.id());
+    assertTrue(answer.summary().contains("shares its records"), answer.summary());
+  }
+
+  @Test
+  void aMessageThatHasItsRecordsToItselfIsPutTogetherBySixPointFourAndNotByFivePointTwelve() {
+    byte[] certificates = new byte[996];
+    MadeUp alone = new MadeUp(0).netx(MadeUp.START, HOST).after(20).answer(MadeUp.GCM).records(600, 400)
+        .message(11, certificates, 2).handshake(Side.SERVER, 14, DONE).after(5).alert(Side.CLIENT, 2, 80);
+    assertFalse(alone.findings(new Known().profile("synergy-ssp2").evidence()).stream()
+        .anyMatch(one -> one.id() == FindingId.HANDSHAKE_FRAGMENTATION_UNSUPPORTED));
+    Finding older = first(alone, new Known().profile("synergy-ssp1").evidence());
+    assertEquals(FindingId.HANDSHAKE_FRAGMENTATION_UNSUPPORTED, older.id());
+    assertEquals(Confidence.IMPLIED, older.confidence());
+  }
+
+  @Test
+  void aChainBeyondTheLeastPacketBufferMayBeTooLong() {
+    IssuedCertificate above = root;
+    for (int i = 0; i < 8; i++) {
+      above = pki.ca("Harbor Issuing " + i).issuedBy(above);
+    }
+    IssuedCertificate[] chain = new IssuedCertificate[9];
+    Arrays.fill(chain, above);
+    chain[0] = pki.server(HOST).issuedBy(above);
+    Finding answer = first(left(80, chain), Evidence.none());
+    assertEquals(FindingId.RECORD_EXCEEDS_BUFFER, answer.id());
+    assertEquals(Confidence.SUGGESTED, answer.confidence());
+  }
+
   private Evidence trusting(IssuedCertificate... anchors) {
     return new Known().trusting(anchors).name(HOST).evidence();
   }
