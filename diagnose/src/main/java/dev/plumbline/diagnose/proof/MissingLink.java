@@ -60,7 +60,7 @@ final class MissingLink {
     MissingLink link = new MissingLink(chain, sent, anchors.orElse(List.of()));
     if (anchors.isEmpty()) {
       return chain.size() == 1 && link.callsItselfIssuing()
-          ? link.with(Verdict.INTERMEDIATE, Strength.WEAK,
+          ? link.with(Verdict.UNDECIDED, Strength.LIKELY,
               "it is not known what the device trusts, but the issuer calls itself an issuing authority, and no root does")
           : link.with(Verdict.UNDECIDED, Strength.PROVED, "it is not known what the device trusts");
     }

@@ -7,7 +7,6 @@ import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.flow.Side;
-import dev.plumbline.diagnose.proof.AnchorNote;
 import dev.plumbline.diagnose.proof.BuilderAnswer.Model;
 import dev.plumbline.diagnose.proof.BuilderAnswer;
 import dev.plumbline.diagnose.proof.CertificateFacts;
@@ -35,8 +34,6 @@ final class TrustRule implements Rule {
   private static final Set<Fault> ABOUT_PATHS = Set.of(
       Fault.CERTIFICATE_ISSUER_UNKNOWN, Fault.CERTIFICATE_PATH_LIMIT, Fault.CERTIFICATE_PAST_VALIDITY,
       Fault.CERTIFICATE_NOT_YET_VALID, Fault.CERTIFICATE_SIGNATURE);
-  private static final Set<AnchorNote.Kind> PINNED = Set.of(
-      AnchorNote.Kind.SENT_AS_INTERMEDIATE, AnchorNote.Kind.ENDS_SOON, AnchorNote.Kind.EXPIRED);
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
@@ -50,7 +47,7 @@ final class TrustRule implements Rule {
       limits(facts, chain.get(), found); // NetX Secure's way of looking is known: NetxPathRule
     }
     order(facts, chain.get(), found);
-    pinned(facts, chain.get(), found);
+    PinnedAnchors.look(facts, chain.get(), found);
   }
 
   private static void missing(Facts facts, ChainFacts chain, MissingIssuer missing, Consumer<Finding> found) {
@@ -65,8 +62,9 @@ final class TrustRule implements Rule {
     }
     boolean alone = missing.depth() == 0 && !missing.top().selfIssued();
     // Roots don't issue servers' certificates that say where their issuer's is: that is the habit of intermediates.
-    boolean named = missing.verdict() == Verdict.INTERMEDIATE;
-    boolean incomplete = known ? named : alone && (named || !missing.urls().isEmpty());
+    boolean named = !known && missing.strength() == Strength.LIKELY;
+    boolean incomplete =
+        known ? missing.verdict() == Verdict.INTERMEDIATE : alone && (named || !missing.urls().isEmpty());
     FindingId id = incomplete ? FindingId.CHAIN_INCOMPLETE : FindingId.TRUST_ANCHOR_MISSING;
     boolean guessed = named && missing.urls().isEmpty();
     boolean implied = saidSo && !guessed || NetxPathRule.reachedSentRoot(facts);
@@ -145,7 +143,7 @@ final class TrustRule implements Rule {
   /** An ideal builder finds a path; the device's, or an older one's, does not (C38). */
   private static void limits(Facts facts, ChainFacts chain, Consumer<Finding> found) {
     Optional<String> limit = limit(facts, chain);
-    if (limit.isEmpty() || intermediateAnchor(chain).isPresent() || misplaced(chain).isPresent()) {
+    if (limit.isEmpty() || PinnedAnchors.intermediate(chain).isPresent() || misplaced(chain).isPresent()) {
       return;
     }
     boolean profile = refusedByPolicy(chain).isPresent();
@@ -215,44 +213,5 @@ final class TrustRule implements Rule {
   /** Whether something that belongs to the chain stands in the wrong place; an extra at its end harms nobody. */
   private static boolean shuffled(SentOrder order) {
     return !order.leafFirst() || order.brokenAt() >= 0 && order.brokenAt() < order.chain().size() - 1;
-  }
-
-  private static void pinned(Facts facts, ChainFacts chain, Consumer<Finding> found) {
-    intermediateAnchor(chain).ifPresent(note -> {
-      Optional<BuilderAnswer> roots = chain.builder(Model.ROOTS_ONLY).filter(answer -> !answer.accepts());
-      boolean fails = roots.isPresent() && chain.idealPath().isPresent();
-      // OpenSSL wants a root; NetX Secure, mbed TLS, BearSSL and JSSE end a path at any anchor.
-      boolean wantsRoots = facts.stack().family() == Family.OPENSSL || facts.stack().family() == Family.OTHER;
-      Role role = fails && wantsRoots ? Blame.role(FindingId.INTERMEDIATE_PINNED, facts) : Role.NOTE;
-      Finding.Builder finding = facts.finding(FindingId.INTERMEDIATE_PINNED)
-          .role(role)
-          .confidence(Confidence.PROVED)
-          .summary("The device trusts an intermediate certificate instead of a root: " + note.sentence())
-          .evidence(EvidenceItem.of(note.sentence()))
-          .evidence(more(chain, note));
-      if (role != Role.NOTE) {
-        finding.evidence(EvidenceItem.of(roots.orElseThrow().sentence()))
-            .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()));
-      }
-      found.accept(finding.build());
-    });
-  }
-
-  /** Of the same anchor: that it comes from the server itself, or ends soon. */
-  private static List<EvidenceItem> more(ChainFacts chain, AnchorNote first) {
-    return chain.anchorNotes().stream()
-        .filter(note -> note.anchor().equals(first.anchor()) && !note.equals(first) && PINNED.contains(note.kind()))
-        .map(note -> EvidenceItem.of(note.sentence() + (note.kind() == AnchorNote.Kind.SENT_AS_INTERMEDIATE
-            ? ": to trust what a server sends because it sends it proves nothing (C17)" : "")))
-        .toList();
-  }
-
-  private static Optional<AnchorNote> intermediateAnchor(ChainFacts chain) {
-    return chain.anchorNotes().stream()
-        .filter(note -> note.kind() == AnchorNote.Kind.NOT_A_ROOT
-            || note.kind() == AnchorNote.Kind.SENT_AS_INTERMEDIATE)
-        .filter(note -> chain.paths().isEmpty()
-            || chain.paths().stream().anyMatch(path -> path.anchor().equals(note.anchor())))
-        .findFirst();
   }
 }
