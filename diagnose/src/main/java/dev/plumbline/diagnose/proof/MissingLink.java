@@ -59,7 +59,10 @@ final class MissingLink {
       Issuance issuance) {
     MissingLink link = new MissingLink(chain, sent, anchors.orElse(List.of()));
     if (anchors.isEmpty()) {
-      return link.with(Verdict.UNDECIDED, Strength.PROVED, "it is not known what the device trusts");
+      return chain.size() == 1 && link.callsItselfIssuing()
+          ? link.with(Verdict.UNDECIDED, Strength.LIKELY,
+              "it is not known what the device trusts, but the issuer calls itself an issuing authority, and no root does")
+          : link.with(Verdict.UNDECIDED, Strength.PROVED, "it is not known what the device trusts");
     }
     if (issuance.selfSigned(link.top)) {
       return link.selfSigned();

@@ -51,6 +51,11 @@ final class CodeHints {
     }
   }
 
+  /** What the code means, if that comes to few findings and to one meaning. */
+  Optional<CodeMeaning> particular() {
+    return likely.isEmpty() || meanings.get(0).findings().isEmpty() ? Optional.empty() : Optional.of(meanings.get(0));
+  }
+
   /** Whether the code speaks for this finding. */
   boolean favours(Finding finding) {
     return favours(finding.id());

@@ -38,6 +38,7 @@ public final class Diagnostician {
       new BufferRule(),
       new WarningAlertRule(),
       new TrustRule(),
+      new NetxPathRule(),
       new HiddenCertificateRule(),
       new DateRule(),
       new VerifierRule(),
@@ -49,8 +50,10 @@ public final class Diagnostician {
       new CredentialsRule(),
       new TokenClockRule(),
       new MqttRule(),
+      new SessionPresentRule(),
       new ServiceLimitsRule(),
-      new SilenceRule());
+      new SilenceRule(),
+      new TestimonyRule());
 
   private static final int SHOWN = 5;
   private static final int MOST_SILENT = 20;

@@ -112,6 +112,7 @@ final class MqttRule implements Rule {
         .confidence(Confidence.PROVED)
         .summary("The broker refuses CONNECT with return code " + code + ": " + meaning(code) + ".")
         .evidence(new EvidenceItem(connack.place(), "CONNACK with return code " + code))
+        .evidence(ForgottenLogin.evidence(facts))
         .evidence(ServiceLint.of(facts))
         .build());
   }
@@ -149,6 +150,7 @@ final class MqttRule implements Rule {
           .evidence(new EvidenceItem(first.place(), "one record of " + first.length() + " bytes from the server"
               + plain.map(length -> ", which is " + length + " bytes of plaintext").orElse("")))
           .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+          .evidence(ForgottenLogin.evidence(facts))
           .undecided("The return code is encrypted: with the session's keys (--keylog) it can be read.")
           .build());
     } else {
@@ -182,6 +184,7 @@ final class MqttRule implements Rule {
                 ? facts.mqtt().plainLength(data).map(length -> ", " + length + " bytes").orElse("") : "")))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + ", "
             + Spans.length(facts.ending().silence()) + " later, and no application data came from it"))
+        .evidence(ForgottenLogin.evidence(facts))
         .evidence(ServiceLint.of(facts))
         .undecided(decoded ? "" : "What is wrong with CONNECT is encrypted: with the session's keys (--keylog) and the"
             + " registered public key (--jwt-key) it can be checked.")

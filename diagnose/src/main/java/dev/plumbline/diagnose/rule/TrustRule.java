@@ -18,6 +18,7 @@ import dev.plumbline.diagnose.proof.MissingIssuer.Verdict;
 import dev.plumbline.diagnose.proof.MissingIssuer;
 import dev.plumbline.diagnose.proof.PolicyAnswer;
 import dev.plumbline.diagnose.proof.SentOrder;
+import dev.plumbline.diagnose.rule.Stack.Family;
 import dev.plumbline.tls.alert.Fault;
 import java.util.List;
 import java.util.Optional;
@@ -42,8 +43,8 @@ final class TrustRule implements Rule {
     }
     if (chain.get().missing().isPresent()) {
       missing(facts, chain.get(), chain.get().missing().get(), found);
-    } else if (chain.get().idealPath().isPresent()) {
-      limits(facts, chain.get(), found);
+    } else if (chain.get().idealPath().isPresent() && facts.stack().family() != Family.NETX) {
+      limits(facts, chain.get(), found); // NetX Secure's way of looking is known: NetxPathRule
     }
     order(facts, chain.get(), found);
     PinnedAnchors.look(facts, chain.get(), found);
@@ -63,11 +64,14 @@ final class TrustRule implements Rule {
     }
     boolean alone = missing.depth() == 0 && !missing.top().selfIssued();
     // Roots don't issue servers' certificates that say where their issuer's is: that is the habit of intermediates.
+    boolean named = !known && missing.strength() == Strength.LIKELY;
+    boolean byCode = facts.codeHints().favours(FindingId.CHAIN_INCOMPLETE)
+        && facts.codeHints().speaksAgainst(FindingId.TRUST_ANCHOR_MISSING);
     boolean incomplete = known ? missing.verdict() == Verdict.INTERMEDIATE
-        : alone && (!missing.urls().isEmpty() || facts.codeHints().favours(FindingId.CHAIN_INCOMPLETE)
-            && facts.codeHints().speaksAgainst(FindingId.TRUST_ANCHOR_MISSING));
+        : alone && (named || byCode || !missing.urls().isEmpty());
     FindingId id = incomplete ? FindingId.CHAIN_INCOMPLETE : FindingId.TRUST_ANCHOR_MISSING;
-    boolean implied = saidSo;
+    boolean guessed = named && missing.urls().isEmpty();
+    boolean implied = saidSo && !guessed || NetxPathRule.reachedSentRoot(facts);
     Finding finding = missing(facts, chain, missing, id,
         known ? Confidence.PROVED : implied ? Confidence.IMPLIED : Confidence.SUGGESTED);
     // A server that was not told the name shows a certificate of its own, which nobody trusts: that is not the cause (C02).
@@ -107,6 +111,9 @@ final class TrustRule implements Rule {
       finding.fix(facts.fix(id) + " Here that is the root " + issuer + "; a self-signed certificate of '"
           + missing.top().subject() + "' would do as well, if there is one.");
     }
+    if (missing.top().selfIssued() && missing.depth() == 0) {
+      NetxPathRule.fixForSelfSigned(facts).ifPresent(finding::fix);
+    }
     return finding.build();
   }
 
@@ -143,7 +150,7 @@ final class TrustRule implements Rule {
   /** An ideal builder finds a path; the device's, or an older one's, does not (C38). */
   private static void limits(Facts facts, ChainFacts chain, Consumer<Finding> found) {
     Optional<String> limit = limit(facts, chain);
-    if (limit.isEmpty() || PinnedAnchors.of(chain).isPresent() || misplaced(chain).isPresent()) {
+    if (limit.isEmpty() || PinnedAnchors.intermediate(chain).isPresent() || misplaced(chain).isPresent()) {
       return;
     }
     boolean profile = refusedByPolicy(chain).isPresent();

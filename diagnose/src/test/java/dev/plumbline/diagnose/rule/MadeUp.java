@@ -93,6 +93,26 @@ final class MadeUp {
     return this;
   }
 
+  /** A record by itself, encrypted. */
+  MadeUp record(Side from, int type, int length) {
+    events.add(new Event.Record(from, time, place(length + 5), type, 0x0303, length, true, true, length - 24));
+    return this;
+  }
+
+  /** Handshake records of the server's of these lengths. */
+  MadeUp records(int... lengths) {
+    for (int length : lengths) {
+      record(Side.SERVER, length);
+    }
+    return this;
+  }
+
+  /** A handshake message of the server's, whose records are there already. */
+  MadeUp message(int type, byte[] body, int records) {
+    events.add(new Event.Handshake(Side.SERVER, time, place(body.length), type, body, body.length, records, false));
+    return this;
+  }
+
   /** A ClientHello of TLS 1.2 whose random begins with that time. */
   MadeUp hello(Instant clock, List<Integer> suites, byte[]... extensions) {
     ByteBuffer body = ByteBuffer.allocate(2048);
