@@ -44,8 +44,10 @@ public final class Diagnostician {
       new ClientAuthRule(),
       new CryptoRule(),
       new AcrossRule(),
+      new FarewellRule(),
       new CredentialsRule(),
       new TokenClockRule(),
+      new PacketRule(),
       new MqttRule(),
       new ServiceLimitsRule(),
       new SilenceRule());

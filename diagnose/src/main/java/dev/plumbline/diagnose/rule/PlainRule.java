@@ -95,10 +95,12 @@ final class PlainRule implements Rule {
     facts.conversation().all(Event.ApplicationData.class, Side.SERVER)
         .filter(data -> data.plaintext().filter(PlainRule::isHttp).isPresent())
         .findFirst()
-        .filter(data -> facts.mqtt().expected())
+        .filter(data -> facts.mqtt().expected() && !facts.mqtt().accepted())
         .ifPresent(data -> found.accept(facts.finding(FindingId.NOT_AN_MQTT_ENDPOINT)
             .confidence(Confidence.PROVED)
-            .summary("TLS works; behind it the server speaks HTTP, not MQTT.")
+            .summary("TLS works; behind it the server speaks HTTP, not MQTT"
+                + (facts.mqtt().foreignWords().filter(MqttFacts::asksForWebSocket).isPresent()
+                    ? ", and it does not go over to the WebSocket that the client asks for." : "."))
             .evidence(new EvidenceItem(data.place(),
                 "the server's first application data begins with \"" + firstLine(data.plaintext().orElseThrow()) + "\""))
             .build()));

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /** What a CONNECT lacks of what its service demands: client id, user name, password (C75, C76). */
 final class ServiceLint {
   private static final int CONNECT = 1;
+  private static final int RETURN_CODE = 3;
 
   private ServiceLint() {}
 
@@ -32,6 +33,21 @@ final class ServiceLint {
       items.add(EvidenceItem.of(service.get().title() + " refuses by closing, without CONNACK"));
     }
     return items;
+  }
+
+  /** What version the client asks for, where that is what the broker refuses (CONNACK 1, or MQTT 5's 0x84). */
+  static List<EvidenceItem> version(Facts facts) {
+    int code = facts.mqtt().connack().map(packet -> packet.bytes()[RETURN_CODE] & 0xFF).orElse(0);
+    if (code != 1 && code != 0x84) {
+      return List.of();
+    }
+    return facts.conversation().all(Event.Mqtt.class, Side.CLIENT)
+        .filter(packet -> packet.type() == CONNECT)
+        .findFirst()
+        .flatMap(packet -> ConnectView.read(packet.bytes()).map(connect -> new EvidenceItem(packet.place(),
+            "CONNECT asks for " + connect.protocolName().replaceAll("[^ -~]", "?") + " level " + connect.level()
+                + ": 3 is MQTT 3.1, 4 is 3.1.1, 5 is MQTT 5")))
+        .stream().toList();
   }
 
   private static void compare(
