@@ -69,7 +69,7 @@ final class EvidenceOptions {
       description = "The device's private key: compared with --cert, and used if this client connects as the device.")
   private Path key;
 
-  @Option(names = "--at-log", paramLabel = "FILE", description = "A modem's log of AT commands (BC66, BG9x).")
+  @Option(names = "--at-log", paramLabel = "FILE", description = "A modem's log of AT commands (Quectel, SIMCom).")
   private Path modemLog;
 
   @Option(names = "--jwt-key", paramLabel = "FILE",
@@ -82,8 +82,7 @@ final class EvidenceOptions {
   @Option(names = "--in-buffer", paramLabel = "BYTES", description = "The longest record that the device takes.")
   private Integer receiveBuffer;
 
-  @Option(names = "--max-chain", paramLabel = "BYTES",
-      description = "The longest Certificate message that the device takes.")
+  @Option(names = "--max-chain", paramLabel = "BYTES", description = "The longest Certificate message that it takes.")
   private Integer longestChain;
 
   @Option(names = "--verifier", paramLabel = "WHAT",
@@ -95,7 +94,7 @@ final class EvidenceOptions {
         anchors(), Optional.ofNullable(serverName), profile(), Optional.ofNullable(code),
         Optional.ofNullable(stackVersion), certificate == null ? List.of() : certificates(certificate, "--cert"),
         tokenKey(), settings(), size(receiveBuffer, "--in-buffer"), size(longestChain, "--max-chain"), verifier(),
-        service());
+        service()).with(modemLog());
   }
 
   /** These options of the device as those of a client that connects as it. */
@@ -107,11 +106,9 @@ final class EvidenceOptions {
   /** What the files themselves have wrong, whatever the capture shows: C10, C18 to C22, C47 to C50, C73. */
   List<String> lint() throws CommandFailure {
     List<String> notes = new ArrayList<>();
-    if (modemLog != null) {
-      String text = new String(InputFiles.read(modemLog, "--at-log", LARGEST_TEXT), StandardCharsets.UTF_8);
-      AtLog.read(text).observations().forEach(one -> notes.add(
-          modemLog + ", line " + one.line() + " (" + one.caseId() + "): " + one.text() + " " + one.suggestion()));
-    }
+    modemLog().observations().forEach(one -> notes.add(
+        modemLog + ", line " + one.line() + " (" + one.caseId() + "): " + one.text() + ". What to do: "
+            + one.suggestion() + "."));
     trustLint(notes);
     fileLint(notes);
     obstacles(notes);
@@ -124,6 +121,14 @@ final class EvidenceOptions {
           .ifPresent(what -> notes.add("--key " + key + " (C49): " + what));
     }
     return notes;
+  }
+
+  private AtLog modemLog() throws CommandFailure {
+    return modemLog == null ? AtLog.NONE : AtLog.read(text(modemLog, "--at-log"));
+  }
+
+  private static String text(Path file, String option) throws CommandFailure {
+    return new String(InputFiles.read(file, option, LARGEST_TEXT), StandardCharsets.UTF_8);
   }
 
   private void trustLint(List<String> notes) throws CommandFailure {
@@ -150,8 +155,7 @@ final class EvidenceOptions {
           .forEach(note -> notes.add("--key " + key + " " + note + "."));
     }
     if (config != null) {
-      CredentialFileLint.source(
-              new String(InputFiles.read(config, "--config", LARGEST_TEXT), StandardCharsets.UTF_8))
+      CredentialFileLint.source(text(config, "--config"))
           .forEach(note -> notes.add("--config " + config + " " + note + "."));
     }
   }
@@ -159,8 +163,7 @@ final class EvidenceOptions {
   /** What makes the connection impossible whatever is sent: known from the profiles of both sides. */
   private void obstacles(List<String> notes) throws CommandFailure {
     Optional<DeviceProfile> device = profile();
-    Optional<ServiceProfile> broker =
-        service().or(() -> Optional.ofNullable(serverName).flatMap(Services::forHost));
+    Optional<ServiceProfile> broker = service().or(() -> Optional.ofNullable(serverName).flatMap(Services::forHost));
     if (device.isPresent() && broker.isPresent()) {
       Combination.obstacles(device.get(), broker.get()).forEach(note -> notes.add("--profile " + note + "."));
     }
@@ -215,9 +218,7 @@ final class EvidenceOptions {
   }
 
   private DeviceSettings settings() throws CommandFailure {
-    return config == null ? DeviceSettings.NONE
-        : DeviceSettingsReader.read(
-            new String(InputFiles.read(config, "--config", LARGEST_TEXT), StandardCharsets.UTF_8));
+    return config == null ? DeviceSettings.NONE : DeviceSettingsReader.read(text(config, "--config"));
   }
 
   private Optional<ServiceProfile> service() throws CommandFailure {
@@ -243,8 +244,7 @@ final class EvidenceOptions {
       case "p256-sha256" -> Verifier.P256_SHA256;
       case "sha256-only" -> Verifier.SHA256_ONLY;
       case "any" -> Verifier.ANY;
-      default -> throw CommandFailure.usage(
-          "--verifier '" + verifier + "' is none of p256-sha256, sha256-only and any");
+      default -> throw CommandFailure.usage("--verifier '" + verifier + "' is none of p256-sha256, sha256-only and any");
     };
   }
 }

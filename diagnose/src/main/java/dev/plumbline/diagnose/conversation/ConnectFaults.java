@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which statement about its flags a CONNECT breaks whose payload is too long or too short for them (MQTT 3.1.1 §3.1.2). */
+/**
+ * Which statement about its flags a CONNECT breaks whose payload is too long or too short for them (MQTT 3.1.1
+ * §3.1.2). Stateless.
+ */
 final class ConnectFaults {
   private ConnectFaults() {}
 
@@ -43,7 +46,8 @@ final class ConnectFaults {
           + " where it would be"));
     }
     return connect.passwordFlag() || fields > 1 ? Optional.empty()
-        : Optional.of(new Fault("MQTT-3.1.2-20", "the flags announce no password, and " + there + " where it would be"));
+        : Optional.of(new Fault("MQTT-3.1.2-20", "the flags announce no password, and " + there
+            + " where it would be"));
   }
 
   /** A field that the flags announce is not there at all: the one before it ends where the packet does. */

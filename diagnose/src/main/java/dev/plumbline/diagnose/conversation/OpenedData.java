@@ -42,8 +42,8 @@ final class OpenedData {
   }
 
   /**
-   * A server's answer may be anything, even to a CONNECT; and a capture may hold a CONNACK without the CONNECT. A client
-   * whose first record is one packet of another type, and no more, speaks MQTT as well, wrongly (MQTT-3.1.0-1).
+   * A server's answer may be anything, even to a CONNECT; and a capture may hold a CONNACK without the CONNECT. A
+   * client whose first record is one packet of another type, and no more, speaks MQTT as well, wrongly (MQTT-3.1.0-1).
    */
   private Content judge(Side side, byte[] plaintext) {
     int type = (plaintext[0] & 0xFF) >> 4;

@@ -7,6 +7,7 @@ import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
+import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.rule.Stack.Family;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,11 +23,16 @@ final class CodeHints {
   /** Codes with more findings than this fold everything into one number, as 0x10005 does. */
   private static final int FEW = 4;
 
+  /** What a device sees and what a capture shows may be a message apart. */
+  private static final int FAR = 2;
+
+  private final Stage stage;
   private final List<CodeMeaning> meanings;
   private final Set<FindingId> likely = EnumSet.noneOf(FindingId.class);
 
   CodeHints(Facts facts) {
     this.meanings = facts.device().code().map(code -> meanings(facts, code)).orElse(List.of());
+    this.stage = facts.course().stage();
     Set<FindingId> all = EnumSet.noneOf(FindingId.class);
     meanings.forEach(meaning -> all.addAll(meaning.findings()));
     if (all.size() <= FEW) {
@@ -60,6 +66,24 @@ final class CodeHints {
     Confidence confidence =
         finding.confidence() == Confidence.SUGGESTED ? Confidence.IMPLIED : finding.confidence();
     return finding.with(confidence, evidence());
+  }
+
+  /**
+   * The answer, with the contradiction if the code can only be reported much earlier or much later than this connection
+   * came: then they are not of one attempt, or the number is another stack's.
+   */
+  Finding doubt(Finding answer) {
+    int reached = stage.ordinal();
+    boolean fits = meanings.isEmpty() || answer.id() == FindingId.CAPTURE_UNUSABLE || meanings.stream()
+        .anyMatch(meaning -> meaning.possibleStages().stream().anyMatch(one -> Math.abs(one.ordinal() - reached) < FAR));
+    if (fits) {
+      return answer;
+    }
+    CodeMeaning meaning = meanings.get(0);
+    boolean early = meaning.possibleStages().stream().allMatch(one -> one.ordinal() < reached);
+    return answer.with(answer.confidence(), List.of(EvidenceItem.of("the code does not fit: " + meaning.label() + " ("
+        + meaning.meaning() + ") is reported " + (early ? "before" : "after")
+        + " a connection stands where this one ended (" + stage.word() + "): it is of another attempt, or of another stack")));
   }
 
   /** What the code means, in words. */

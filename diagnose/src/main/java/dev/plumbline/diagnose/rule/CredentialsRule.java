@@ -125,7 +125,7 @@ final class CredentialsRule implements Rule {
               : follows && id == FindingId.JWT_SIGNATURE_INVALID ? Role.CONTRIBUTING : Role.CAUSE)
           .caseId(problem.kind().caseId())
           .confidence(Confidence.PROVED)
-          .summary("The token that CONNECT carries as its password is not in order: " + problem.sentence())
+          .summary("The token that CONNECT carries as its password is not in order: " + problem.sentence() + ".")
           .evidence(new EvidenceItem(packet.place(), "the token (" + password.length + " bytes): "
               + problem.sentence()))
           .evidence(id == FindingId.JWT_EXPIRED ? TokenClockRule.evidence(facts) : List.of())
@@ -157,7 +157,7 @@ final class CredentialsRule implements Rule {
           Optional.of(FindingId.JWT_NOT_BASE64URL);
       case ALGORITHM_NOT_TAKEN, ALGORITHM_AGAINST_KEY, SIGNATURE_IS_DER, SIGNATURE_LENGTH ->
           Optional.of(FindingId.JWT_ALGORITHM_MISMATCH);
-      case SIGNATURE_MISSING, SIGNATURE_ALL_ZERO, SIGNATURE_OTHERWISE, SIGNATURE_WRONG ->
+      case SIGNATURE_MISSING, SIGNATURE_CUT, SIGNATURE_ALL_ZERO, SIGNATURE_OTHERWISE, SIGNATURE_WRONG ->
           Optional.of(FindingId.JWT_SIGNATURE_INVALID);
       case TIME_UNREADABLE, MILLISECONDS, EXPIRED, NOT_YET_VALID, LIFETIME_TOO_LONG, ENDS_BEFORE_IT_BEGINS,
           TIME_MISSING -> Optional.of(FindingId.JWT_EXPIRED);

@@ -131,6 +131,7 @@ public final class Diagnostician {
     if (findings.isEmpty() || findings.get(0).role() != Role.CAUSE) {
       findings.add(0, Endings.withoutCause(facts));
     }
+    findings.set(0, code.doubt(ModemLog.weigh(findings.get(0), facts)));
     return withExonerations(findings, facts);
   }
 

@@ -60,7 +60,8 @@ final class Facts {
     this.stack = hello.map(one -> stacks.recognise(one, evidence.profile())).filter(Stack::known)
         .orElseGet(this::stackOfProfile);
     Instant captured = captureTime();
-    this.clock = hello.map(one -> DeviceClock.of(one, stack, evidence.profile(), captured));
+    this.clock = hello.map(one -> DeviceClock.of(one, stack, evidence.profile(), captured)
+        .or(evidence.modem(), captured));
     this.expectedName = Peers.expectedName(this);
     this.chain = Chains.of(this, captured);
     this.device = new DeviceFacts(this);
@@ -153,6 +154,9 @@ final class Facts {
   }
 
   EvidenceItem clockEvidence(Instant time) {
+    if (clock.filter(one -> one.state() == DeviceClock.State.LOGGED).isPresent()) {
+      return EvidenceItem.of("the modem's log has the time " + Spans.date(time) + " (+CCLK)");
+    }
     return new EvidenceItem(hello.map(ClientHelloView::place).orElse(Place.NONE),
         "ClientHello.random begins with the time " + Spans.date(time));
   }

@@ -43,10 +43,11 @@ final class MqttRule implements Rule {
     }
   }
 
-  /** What the client sent can be read, and is no CONNECT, or not all of one. */
+  /** What the client sent can be read, and is no CONNECT, or not all of one; or what answers it in clear is no MQTT. */
   private static boolean withoutConnect(Facts facts) {
     List<Event.Mqtt> sent = facts.conversation().all(Event.Mqtt.class, Side.CLIENT).toList();
-    return facts.mqtt().unfinished().isPresent() || facts.mqtt().foreignWords().isPresent()
+    boolean plain = facts.conversation().all(Event.Plain.class, Side.SERVER).findAny().isPresent();
+    return plain || facts.mqtt().unfinished().isPresent() || facts.mqtt().foreignWords().isPresent()
         || !sent.isEmpty() && sent.stream().noneMatch(packet -> packet.type() == CONNECT);
   }
 

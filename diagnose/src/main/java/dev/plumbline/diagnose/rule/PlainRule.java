@@ -37,6 +37,11 @@ final class PlainRule implements Rule {
     Conversation conversation = facts.conversation();
     boolean answered =
         conversation.all(Event.Mqtt.class, Side.SERVER).anyMatch(packet -> packet.type() == CONNACK);
+    Optional<byte[]> web = firstBytes(conversation, Side.SERVER).filter(PlainRule::isHttp);
+    if (web.isPresent()) {
+      found.accept(httpInClear(facts, web.get()));
+      return;
+    }
     boolean tlsAnswer = conversation.all(Event.Record.class, Side.SERVER).findAny().isPresent()
         || firstBytes(conversation, Side.SERVER).filter(PlainRule::looksLikeTls).isPresent();
     boolean tlsPort = !facts.plainPort() || facts.sameServerSpokeTls();
@@ -58,6 +63,16 @@ final class PlainRule implements Rule {
         .evidence(new EvidenceItem(facts.ending().place(),
             tlsAnswer ? "the server answers with a TLS record" : facts.ending().words() + " and sent no CONNACK"))
         .build());
+  }
+
+  private static Finding httpInClear(Facts facts, byte[] answer) {
+    return facts.finding(FindingId.NOT_AN_MQTT_ENDPOINT)
+        .confidence(Confidence.PROVED)
+        .summary("The server answers MQTT with HTTP: no MQTT broker listens on port "
+            + facts.conversation().serverEnd().port() + ".")
+        .evidence(EvidenceItem.of("the server's first bytes are \"" + firstLine(answer) + "\""))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .build();
   }
 
   private static void tlsToPlain(Facts facts, Consumer<Finding> found) {

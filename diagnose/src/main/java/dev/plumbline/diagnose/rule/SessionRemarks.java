@@ -29,6 +29,8 @@ final class SessionRemarks {
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
   /** What a DISCONNECT and a PINGREQ have (MQTT 3.1.1 §3.12, §3.14). */
   private static final int SHORTEST = 2;
+  /** Devices with buffers below this can't take most servers' certificates either. */
+  private static final int SMALL_BUFFER = 1024;
 
   private final Facts facts;
 
@@ -47,8 +49,13 @@ final class SessionRemarks {
     return Stream.of(refusedSubscription(), expired(), unansweredPing()).flatMap(Optional::stream).toList();
   }
 
-  /** What might be behind the broker's ending a session that was well; empty if the client ended it, or is told otherwise. */
+  /** What might be behind an end that nobody announced; empty if somebody did. */
   String undecided() {
+    if (leftOverRecord()) {
+      return "The client left without a word right after a record of " + lastRecord() + " bytes from the server, the"
+          + " longest of the connection. If the device did not mean to end there, its buffer may be smaller: --in-buffer,"
+          + " or --profile, would tell.";
+    }
     if (!facts.ending().leftSilently(Side.SERVER) || saidGoodbye() || expired().isPresent()) {
       return "";
     }
@@ -65,6 +72,23 @@ final class SessionRemarks {
             + " connection with the same client id, in this capture or elsewhere, takes the first one's place; a broker"
             + " that stops or drops the client says so in its log."
         : "";
+  }
+
+  private boolean leftOverRecord() {
+    return facts.ending().leftSilently(Side.CLIENT)
+        && facts.ending().kind() != Ending.Kind.CLOSE_NOTIFY
+        && facts.ending().silence().compareTo(AT_ONCE) < 0
+        && !saidGoodbye()
+        && facts.lastSaid().from() == Side.SERVER
+        && lastRecord() > SMALL_BUFFER;
+  }
+
+  /** The fragment of the last record of the server, if none before was as long; otherwise 0. */
+  private int lastRecord() {
+    List<Event.Record> records = facts.conversation().all(Event.Record.class, Side.SERVER).toList();
+    int longest = records.stream().mapToInt(Event.Record::length).max().orElse(0);
+    int last = records.isEmpty() ? 0 : records.get(records.size() - 1).length();
+    return last == longest ? last : 0;
   }
 
   /** By its length it is a DISCONNECT, behind which brokers close. */

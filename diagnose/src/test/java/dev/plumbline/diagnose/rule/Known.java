@@ -1,5 +1,6 @@
 package dev.plumbline.diagnose.rule;
 
+import dev.plumbline.diagnose.evidence.AtLog;
 import dev.plumbline.diagnose.evidence.DeviceSettings;
 import dev.plumbline.diagnose.evidence.DeviceSettingsReader;
 import dev.plumbline.diagnose.evidence.Evidence;
@@ -21,6 +22,8 @@ final class Known {
   private String profile;
   private String service;
   private DeviceSettings settings = DeviceSettings.NONE;
+  private AtLog modem = AtLog.NONE;
+  private String code;
 
   Known trusting(IssuedCertificate... certificates) {
     List<ParsedCertificate> all = new ArrayList<>();
@@ -55,13 +58,24 @@ final class Known {
     return this;
   }
 
+  Known modem(String log) {
+    modem = AtLog.read(log);
+    return this;
+  }
+
+  Known code(String number) {
+    code = number;
+    return this;
+  }
+
   Evidence evidence() {
     try {
       return new Evidence(
           anchors, Optional.ofNullable(name),
-          profile == null ? Optional.empty() : Optional.of(Profiles.parse(profile)), Optional.empty(), Optional.empty(),
+          profile == null ? Optional.empty() : Optional.of(Profiles.parse(profile)), Optional.ofNullable(code),
+          Optional.empty(),
           List.of(), Optional.empty(), settings, Optional.empty(), Optional.empty(), Verifier.ANY,
-          service == null ? Optional.empty() : Optional.of(Services.parse(service)));
+          service == null ? Optional.empty() : Optional.of(Services.parse(service))).with(modem);
     } catch (ProfileException e) {
       throw new AssertionError(e);
     }
