@@ -83,7 +83,8 @@ final class CodeHints {
     boolean early = meaning.possibleStages().stream().allMatch(one -> one.ordinal() < reached);
     return answer.with(answer.confidence(), List.of(EvidenceItem.of("the code does not fit: " + meaning.label() + " ("
         + meaning.meaning() + ") is reported " + (early ? "before" : "after")
-        + " a connection stands where this one ended (" + stage.word() + "): it is of another attempt, or of another stack")));
+        + " a connection stands where this one ended (" + stage.word() + "): it is of another attempt, or of another"
+        + " stack")));
   }
 
   /** What the code means, in words. */

@@ -7,12 +7,14 @@ import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
+import dev.plumbline.diagnose.finding.RuledOut;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.service.ServiceProfile;
 import dev.plumbline.diagnose.token.Jwt;
 import dev.plumbline.diagnose.token.JwtReport;
 import dev.plumbline.diagnose.token.SasReport;
 import dev.plumbline.diagnose.token.SasToken;
+import dev.plumbline.diagnose.token.SignatureCheck;
 import dev.plumbline.diagnose.token.TokenProblem;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -149,6 +151,27 @@ final class CredentialsRule implements Rule {
         .filter(problem -> idOf(problem).isEmpty())
         .map(problem -> new EvidenceItem(packet.place(), "the token: " + problem.sentence()))
         .toList();
+  }
+
+  /** A token in which nothing is wrong that can be seen is not why the broker refuses. */
+  static List<RuledOut> inOrder(Facts facts) {
+    return facts.conversation().all(Event.Mqtt.class, Side.CLIENT)
+        .filter(packet -> packet.type() == CONNECT)
+        .findFirst()
+        .flatMap(packet -> ConnectView.read(packet.bytes()).flatMap(connect -> connect.password()
+            .flatMap(password -> inOrder(facts, packet.time(), password, connect.clientIdText()))))
+        .stream().toList();
+  }
+
+  private static Optional<RuledOut> inOrder(Facts facts, Instant now, byte[] password, String clientId) {
+    JwtReport jwt = Jwt.inspect(password, facts.evidence().tokenKey(), now, facts.tokenLimits(clientId));
+    if (!jwt.token() || !jwt.problems().isEmpty()) {
+      return Optional.empty();
+    }
+    boolean verified = jwt.check().result() == SignatureCheck.Result.VALID;
+    return Optional.of(new RuledOut("the token's form and dates" + (verified ? ", and its signature" : ""),
+        verified ? "they are in order, and the signature verifies with --jwt-key"
+            : "they are in order; the signature could be checked with --jwt-key"));
   }
 
   private static Optional<FindingId> idOf(TokenProblem problem) {

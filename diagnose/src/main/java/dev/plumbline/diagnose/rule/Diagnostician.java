@@ -74,7 +74,7 @@ public final class Diagnostician {
       answers.add(answer(conversation, evidence, neighbours));
     }
     if (answers.isEmpty()) {
-      return new Diagnosis(Verdict.UNUSABLE, List.of(nothing(wanted, capture.conversations())), notes);
+      return new Diagnosis(Verdict.UNUSABLE, List.of(nothing(wanted, capture.conversations(), evidence)), notes);
     }
     answers.sort(Comparator.comparing(Answer::rank));
     List<ConnectionDiagnosis> connections = answers.stream().map(Answer::diagnosis).toList();
@@ -154,7 +154,7 @@ public final class Diagnostician {
     return findings;
   }
 
-  private ConnectionDiagnosis nothing(List<Conversation> wanted, List<Conversation> all) {
+  private ConnectionDiagnosis nothing(List<Conversation> wanted, List<Conversation> all, Evidence evidence) {
     String what = all.isEmpty() ? "it holds no TCP connection at all"
         : wanted.isEmpty() ? "none of its connections is one that was asked for; they go to " + servers(all)
         : "none of its connections carries TLS or MQTT; they go to " + servers(wanted);
@@ -162,6 +162,7 @@ public final class Diagnostician {
         .confidence(Confidence.PROVED)
         .summary("The capture cannot support a diagnosis: " + what + ".")
         .evidence(EvidenceItem.of(what))
+        .evidence(ModemLog.withoutPackets(evidence.modem()))
         .build();
     return new ConnectionDiagnosis(Optional.empty(), "", Stage.NOTHING, List.of(finding));
   }

@@ -54,6 +54,22 @@ final class ModemLog {
     return facts.evidence().modem().equals(AtLog.NONE) ? answer : new ModemLog(facts, answer.id()).weigh(answer);
   }
 
+  /** What the log says of an attempt that the capture does not hold. */
+  static List<EvidenceItem> withoutPackets(AtLog log) {
+    if (isLocal(log)) {
+      return List.of(EvidenceItem.of("the modem's log says -9, which modems report before a packet leaves them: no capture"
+          + " can show that attempt, and the uploads are to be checked (C19)"));
+    }
+    return log.sslOpen().isPresent() || log.mqttOpen().isPresent()
+        ? List.of(EvidenceItem.of("the modem's log shows an attempt, and no packet of it is here: the capture was taken"
+            + " elsewhere, or at another time"))
+        : List.of();
+  }
+
+  private static boolean isLocal(AtLog log) {
+    return log.sslOpen().equals(OptionalInt.of(LOCAL_FAILURE)) || log.mqttOpen().equals(OptionalInt.of(LOCAL_FAILURE));
+  }
+
   private Finding weigh(Finding finding) {
     results();
     facts.hello().ifPresent(this::hello);
@@ -78,7 +94,7 @@ final class ModemLog {
     boolean hello = facts.course().reached(Stage.CLIENT_HELLO);
     boolean opened = log.sslOpen().equals(OptionalInt.of(0)) || log.mqttOpen().equals(OptionalInt.of(0));
     OptionalInt failed = failed();
-    if (log.sslOpen().equals(OptionalInt.of(LOCAL_FAILURE)) || log.mqttOpen().equals(OptionalInt.of(LOCAL_FAILURE))) {
+    if (isLocal(log)) {
       say(hello ? "says -9, which modems report before a packet leaves them, and here is a ClientHello: it is of another"
               + " attempt, or this connection is not the modem's"
           : "says -9, which modems report before a packet leaves them: no capture can show that attempt");

@@ -52,6 +52,13 @@ final class MqttFacts {
     return accepted;
   }
 
+  /** What would open what is encrypted: completes a sentence. */
+  String openedBy() {
+    return facts.tls13()
+        ? "keys of TLS 1.3 are not used here; Wireshark opens it with them (tshark -o tls.keylog_file:F)"
+        : "with the session's keys (--keylog) it can be read";
+  }
+
   /** Length of the plaintext of application data, if the suite tells. */
   Optional<Integer> plainLength(Event.ApplicationData data) {
     return data.plaintext().map(bytes -> bytes.length)
@@ -147,8 +154,18 @@ final class MqttFacts {
     if (connack.isPresent()) {
       return connack.get().bytes()[RETURN_CODE] == 0 && !leftBefore(connack.get());
     }
-    return switched()
-        || facts.course().completed() && conversation.all(Event.Mqtt.class).findAny().isEmpty() && goesOn();
+    boolean unread = conversation.all(Event.Mqtt.class).findAny().isEmpty() || lost(Side.SERVER);
+    return switched() || answeredInSession() || facts.course().completed() && unread && goesOn();
+  }
+
+  /** CONNACK was not captured, and what a broker says only after it was. */
+  private boolean answeredInSession() {
+    return lost(Side.SERVER) && facts.conversation().all(Event.Mqtt.class, Side.SERVER)
+        .anyMatch(packet -> packet.type() != CONNACK && packet.statement().isEmpty());
+  }
+
+  private boolean lost(Side side) {
+    return facts.conversation().all(Event.Missing.class, side).findAny().isPresent();
   }
 
   private int port() {
@@ -179,6 +196,12 @@ final class MqttFacts {
         } else if (data.from() == Side.CLIENT && answers > 0 && !mayBeAlert(data)) {
           return true;
         }
+      } else if (event instanceof Event.Missing gap && facts.course().completed()) {
+        // What is missing after the handshake may be the answer, and what is missing after that is the client's going on.
+        if (gap.from() == Side.CLIENT && answers > 0) {
+          return true;
+        }
+        answers += gap.from() == Side.SERVER ? 1 : 0;
       }
     }
     boolean shortest = first.flatMap(this::plainLength).filter(length -> length <= SHORT).isPresent();

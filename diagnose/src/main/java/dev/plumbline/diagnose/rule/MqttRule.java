@@ -1,6 +1,5 @@
 package dev.plumbline.diagnose.rule;
 
-import dev.plumbline.diagnose.conversation.Conversation;
 import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.finding.Confidence;
@@ -93,8 +92,8 @@ final class MqttRule implements Rule {
     boolean timer = waited.compareTo(SHORTEST_TIMER) >= 0;
     found.accept(facts.finding(timer ? FindingId.HANDSHAKE_TIMEOUT : FindingId.DEVICE_WENT_SILENT)
         .confidence(timer ? Confidence.IMPLIED : Confidence.SUGGESTED)
-        .summary((facts.plainMqtt() ? "" : "TLS is up, ") + "CONNECT went out, and no answer came; after " + Spans.length(waited) + " "
-            + facts.ending().words() + (timer
+        .summary((facts.plainMqtt() ? "" : "TLS is up, ") + "CONNECT went out, and no answer came; after "
+            + Spans.length(waited) + " " + facts.ending().words() + (timer
                 ? ". The client's timer for CONNACK ran out: the broker is too slow for it, or is silent to clients that"
                     + " it does not want."
                 : ". That is too soon for a timer: the device may have crashed, or its program does not wait."))
@@ -117,7 +116,9 @@ final class MqttRule implements Rule {
     int code = connack.bytes()[RETURN_CODE] & 0xff;
     found.accept(facts.finding(FindingId.CONNACK_REFUSED)
         .confidence(Confidence.PROVED)
-        .summary("The broker refuses CONNECT with return code " + code + ": " + MqttNames.returnCode(code) + ".")
+        .summary("The broker refuses CONNECT with return code " + code + ": " + MqttNames.returnCode(code) + "."
+            + ServiceLint.inSummary(facts))
+        .ruledOut(CredentialsRule.inOrder(facts))
         .evidence(new EvidenceItem(connack.place(), "CONNACK with return code " + code))
         .evidence(ServiceLint.version(facts))
         .evidence(ServiceLint.of(facts))
@@ -136,7 +137,7 @@ final class MqttRule implements Rule {
     }
     if (plain.isEmpty() || plain.get() <= 32) {
       found.accept(facts.finding(FindingId.CONNACK_REFUSED)
-          .confidence(plain.filter(length -> length == 4).isPresent() && facts.ending().by(Side.SERVER)
+          .confidence(plain.filter(length -> length == 4).isPresent() && facts.ending().by(Side.SERVER) && !lost(facts)
               ? Confidence.IMPLIED : Confidence.SUGGESTED)
           .summary("The broker answered CONNECT with one short packet, the size of a CONNACK, and "
               + (facts.ending().by(Side.SERVER) ? "closed at once" : "the client left at once")
@@ -144,7 +145,7 @@ final class MqttRule implements Rule {
           .evidence(new EvidenceItem(first.place(), "one record of " + first.length() + " bytes from the server"
               + plain.map(length -> ", which is " + length + " bytes of plaintext").orElse("")))
           .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
-          .undecided("The return code is encrypted: with the session's keys (--keylog) it can be read.")
+          .undecided("The return code is encrypted: " + facts.mqtt().openedBy() + ".")
           .build());
     } else {
       found.accept(facts.finding(FindingId.NOT_AN_MQTT_ENDPOINT)
@@ -152,7 +153,7 @@ final class MqttRule implements Rule {
           .summary("The server answered CONNECT with " + plain.get() + " bytes and the connection ended; a CONNACK has"
               + " four. It may speak HTTP.")
           .evidence(new EvidenceItem(first.place(), "a record of " + first.length() + " bytes from the server"))
-          .undecided("The answer is encrypted: with the session's keys (--keylog) it can be read.")
+          .undecided("The answer is encrypted: " + facts.mqtt().openedBy() + ".")
           .build());
     }
   }
@@ -176,29 +177,34 @@ final class MqttRule implements Rule {
         .build());
   }
 
+  /** Packets of the client are missing in the capture: it may have said more. */
+  private static boolean lost(Facts facts) {
+    return facts.conversation().all(Event.Missing.class, Side.CLIENT).findAny().isPresent();
+  }
+
   private static Finding withoutAnswer(Facts facts) {
-    Conversation conversation = facts.conversation();
-    Event first = conversation.events().stream()
+    Event first = facts.conversation().events().stream()
         .filter(event -> event.from() == Side.CLIENT
             && (event instanceof Event.ApplicationData || event instanceof Event.Mqtt))
         .findFirst().orElseGet(facts::lastSaid);
-    boolean decoded = conversation.all(Event.Mqtt.class, Side.CLIENT).findAny().isPresent();
+    boolean decoded = facts.conversation().all(Event.Mqtt.class, Side.CLIENT).findAny().isPresent();
     boolean gaveUp = facts.ending().by(Side.CLIENT);
     return facts.finding(FindingId.MQTT_REFUSED_WITHOUT_CONNACK)
-        .confidence(gaveUp || facts.mqtt().hiddenRefusal() ? Confidence.SUGGESTED : Confidence.IMPLIED)
+        .confidence(gaveUp || facts.mqtt().hiddenRefusal() || lost(facts) ? Confidence.SUGGESTED : Confidence.IMPLIED)
         .summary(gaveUp
             ? "CONNECT went out, no answer came, and the client gave up after " + Spans.length(facts.ending().silence())
                 + ": the broker is silent to clients that it does not want, or what listens there is no broker."
             : "CONNECT went out, and the server closed without an answer: it does not accept the client id, the"
-                + " credentials or the token, or a policy forbids the connection.")
+                + " credentials or the token, or a policy forbids the connection." + ServiceLint.inSummary(facts))
         .evidence(new EvidenceItem(first.place(), decoded ? "the client's CONNECT"
             : "the client's first application data" + (first instanceof Event.ApplicationData data
                 ? facts.mqtt().plainLength(data).map(length -> ", " + length + " bytes").orElse("") : "")))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + ", "
             + Spans.length(facts.ending().silence()) + " later, and no application data came from it"))
         .evidence(ServiceLint.of(facts))
-        .undecided(decoded ? "" : "What is wrong with CONNECT is encrypted: with the session's keys (--keylog) and the"
-            + " registered public key (--jwt-key) it can be checked.")
+        .ruledOut(CredentialsRule.inOrder(facts))
+        .undecided(decoded ? "" : "What is wrong with CONNECT is encrypted: " + facts.mqtt().openedBy()
+            + ", and a token checked with the registered public key (--jwt-key).")
         .build();
   }
 }

@@ -110,12 +110,12 @@ final class ServiceLimitsRule implements Rule {
     return facts.finding(FindingId.MQTT_REFUSED_WITHOUT_CONNACK)
         .caseId("C75")
         .confidence(confidence)
-        .summary("The broker took CONNECT and closed over the client's " + name + ": " + service.title() + ", " + why
-            + ".")
+        .summary("The broker took CONNECT and closed over the client's " + name + ". Of "
+            + service.shortTitle() + " is known: " + why + ".")
         .evidence(packetEvidence(packet))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + ", "
             + Spans.length(facts.ending().silence()) + " later"))
-        .fix("Keep to what the service has (" + service.title() + ": QoS " + service.mqtt().qosMost() + " at most"
+        .fix("Keep to what the service has (" + service.shortTitle() + ": QoS " + service.mqtt().qosMost() + " at most"
             + (service.mqtt().retain() ? "" : ", no retained messages")
             + "), and allow the topic in the device's policy; the service's log names the reason.")
         .source(service.mqtt().evidence().source())

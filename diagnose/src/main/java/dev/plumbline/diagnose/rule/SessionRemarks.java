@@ -59,6 +59,10 @@ final class SessionRemarks {
     if (!facts.ending().leftSilently(Side.SERVER) || saidGoodbye() || expired().isPresent()) {
       return "";
     }
+    if (newcomer()) {
+      return "Another connection to this server sent its first data right before. Whether it has the same client id, and"
+          + " so took this one's session over, is encrypted: " + facts.mqtt().openedBy() + ".";
+    }
     boolean atOnce = facts.ending().silence().compareTo(AT_ONCE) < 0;
     if (atOnce && facts.lastSaid() instanceof Event.ApplicationData data && data.from() == Side.CLIENT
         && data.plaintext().isEmpty()) {
@@ -94,6 +98,11 @@ final class SessionRemarks {
   /** By its length it is a DISCONNECT, behind which brokers close. */
   private boolean shortest(Event.ApplicationData data) {
     return facts.mqtt().plainLength(data).filter(length -> length == SHORTEST).isPresent();
+  }
+
+  private boolean newcomer() {
+    return Newcomers.clientId(facts.conversation()).isEmpty() && !facts.neighbours().newcomers()
+        .connectsRightBefore(facts.ending().time().orElseThrow(), facts.conversation()).isEmpty();
   }
 
   private boolean saidGoodbye() {

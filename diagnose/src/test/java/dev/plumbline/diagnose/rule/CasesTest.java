@@ -261,6 +261,16 @@ class CasesTest {
   }
 
   @Test
+  void aCertificateForNoHostIsAStandInForClientsThatNameNone() {
+    MadeUp nameless = new MadeUp(0).hello(MadeUp.START, List.of(MadeUp.GCM, 0xC02F), list(10))
+        .answer(MadeUp.GCM).certificates(Side.SERVER, leaf("invalid2.invalid").der()).handshake(Side.SERVER, 14, DONE)
+        .after(40).alert(Side.CLIENT, 2, 48);
+    Finding answer = nameless.findings(NOTHING).get(0);
+    assertEquals(FindingId.SNI_MISSING, answer.id());
+    assertTrue(says(answer, "no host can have"), words(answer));
+  }
+
+  @Test
   void aModemThatSendsNoNameIsToldApart() {
     MadeUp nameless = new MadeUp(0).hello(MadeUp.START, List.of(0x0035, 0x002F, 0xC02F), list(10))
         .after(20).tcp(Side.SERVER, TcpSignal.FIN);

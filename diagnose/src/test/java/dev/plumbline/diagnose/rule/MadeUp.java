@@ -157,6 +157,12 @@ final class MadeUp {
     return this;
   }
 
+  /** Bytes that the capture lost. */
+  MadeUp missing(Side from, int bytes) {
+    events.add(new Event.Missing(from, time, place(bytes), bytes, false));
+    return this;
+  }
+
   Conversation build() {
     Conversation.Traffic none = new Conversation.Traffic(0, 0, 0, 0, 0);
     return new Conversation(stream, end("192.168.7.20", 49152 + stream), end("203.0.113.9", PORT), Protocol.TLS,

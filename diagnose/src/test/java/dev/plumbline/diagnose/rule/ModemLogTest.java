@@ -15,6 +15,8 @@ import dev.plumbline.tls.testing.TestPki;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A modem's log beside a capture: what it explains, and where the two are not of one attempt. */
@@ -34,6 +36,16 @@ class ModemLogTest {
     assertTrue(says(answer, "of another attempt"), answer::toString);
     Finding silent = answer(new MadeUp(0).after(8000).tcp(Side.SERVER, TcpSignal.FIN), log);
     assertTrue(says(silent, "no capture can show"), silent::toString);
+  }
+
+  @Test
+  void anAttemptWithoutAPacketIsPutBesideAnEmptyCapture() {
+    Surroundings empty = new Surroundings(List.of(), Map.of(), Optional.empty());
+    Finding nothing = new Diagnostician()
+        .diagnose(empty, new Known().modem("+QSSLOPEN: 1,5,-9\n").evidence(), List.of())
+        .connections().get(0).findings().get(0);
+    assertEquals(FindingId.CAPTURE_UNUSABLE, nothing.id());
+    assertTrue(says(nothing, "no capture can show"), nothing::toString);
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.plumbline.mqtt.ConnAck;
 import dev.plumbline.mqtt.Connect;
 import dev.plumbline.mqtt.ConnectReturnCode;
 import dev.plumbline.mqtt.Disconnect;
+import dev.plumbline.mqtt.Password;
 import dev.plumbline.mqtt.Payload;
 import dev.plumbline.mqtt.PingReq;
 import dev.plumbline.mqtt.Publish;
@@ -23,8 +24,10 @@ import dev.plumbline.mqtt.SubAck;
 import dev.plumbline.mqtt.SubAckReturnCode;
 import dev.plumbline.mqtt.TopicName;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** TLS is up and what is in it can be read: packets in the wrong order, cut or foreign, and sessions that do not stay. */
@@ -161,6 +164,55 @@ class SessionsTest {
   void tellsOfAPingThatNobodyAnswered() {
     MadeUp alone = accepted().mqtt(Side.CLIENT, new PingReq()).after(5000).tcp(Side.CLIENT, TcpSignal.FIN);
     assertTrue(says(alone.findings(NOTHING).get(0), "no PINGRESP"));
+  }
+
+  @Test
+  void anAnswerThatTheCaptureLostIsNoRefusal() {
+    MadeUp lost = up().mqtt(Side.CLIENT, Connect.as("7")).after(30).missing(Side.SERVER, 33);
+    Finding answer = closed(lost).get(0);
+    assertEquals(FindingId.CAPTURE_UNUSABLE, answer.id());
+    assertTrue(answer.summary().contains("its answer to CONNECT"), answer.summary());
+  }
+
+  @Test
+  void aSessionWhoseConnackTheCaptureLostIsWell() {
+    MadeUp lost = up().mqtt(Side.CLIENT, Connect.as("7")).after(30).missing(Side.SERVER, 33)
+        .mqtt(Side.CLIENT, publish()).after(20).mqtt(Side.SERVER, new SubAck(1, List.of(SubAckReturnCode.MAXIMUM_QOS_0)))
+        .mqtt(Side.CLIENT, new Disconnect());
+    assertEquals(FindingId.HEALTHY, closed(lost).get(0).id());
+    MadeUp hidden = up().data(Side.CLIENT, 60).missing(Side.SERVER, 33).data(Side.CLIENT, 70).data(Side.CLIENT, 26);
+    assertEquals(FindingId.HEALTHY, closed(hidden).get(0).id());
+  }
+
+  @Test
+  void aConnectThatTheCaptureLostWasSent() {
+    List<Finding> findings = closed(up().missing(Side.CLIENT, 60).after(30).data(Side.SERVER, 28));
+    assertEquals(FindingId.CONNACK_REFUSED, findings.get(0).id());
+    assertEquals(Confidence.SUGGESTED, findings.get(0).confidence());
+    assertTrue(findings.stream().noneMatch(one -> one.id() == FindingId.NO_CONNECT_SENT));
+  }
+
+  @Test
+  void aTokenInOrderIsRuledOut() {
+    String header = "eyJhbGciOiJFUzI1NiIsInR5cCI6IkpXVCJ9";
+    String claims = Base64.getUrlEncoder().withoutPadding().encodeToString(text("{\"aud\":\"p\",\"iat\":"
+        + MadeUp.START.getEpochSecond() + ",\"exp\":" + (MadeUp.START.getEpochSecond() + 600) + "}"));
+    String signature = Base64.getUrlEncoder().withoutPadding().encodeToString(text("x".repeat(64)));
+    Connect connect =
+        Connect.as("7").withCredentials("unused", Password.copyOf(text(header + "." + claims + "." + signature)));
+    Finding answer = closed(up().mqtt(Side.CLIENT, connect)).get(0);
+    assertEquals(FindingId.MQTT_REFUSED_WITHOUT_CONNACK, answer.id());
+    assertTrue(answer.ruledOut().stream().anyMatch(out -> out.what().contains("token")), answer::toString);
+  }
+
+  @Test
+  void aNewcomerWhoseIdIsHiddenIsMentioned() {
+    MadeUp newer = new MadeUp(1).after(5200).netx(MadeUp.START, "mqtt.example").answer(MadeUp.GCM)
+        .handshake(Side.SERVER, 14, DONE).finished().data(Side.CLIENT, 60);
+    MadeUp older = up().data(Side.CLIENT, 60).after(30).data(Side.SERVER, 28).after(5170).tcp(Side.SERVER, TcpSignal.FIN);
+    Finding answer = older.findings(NOTHING, List.of(newer.build()), Map.of()).get(0);
+    assertEquals(FindingId.HEALTHY, answer.id());
+    assertTrue(answer.undecided().contains("same client id"), answer.undecided());
   }
 
   private static MadeUp up() {
