@@ -6,6 +6,7 @@ import dev.plumbline.cli.tls.TlsOptions;
 import dev.plumbline.diagnose.evidence.AtLog;
 import dev.plumbline.diagnose.evidence.CaPathLint;
 import dev.plumbline.diagnose.evidence.CredentialFileLint;
+import dev.plumbline.diagnose.evidence.ElementDump;
 import dev.plumbline.diagnose.evidence.DeviceCredentials;
 import dev.plumbline.diagnose.evidence.DeviceSettings;
 import dev.plumbline.diagnose.evidence.DeviceSettingsReader;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** What the user knows of the device and its server, as options. */
@@ -37,7 +39,6 @@ final class EvidenceOptions {
   private static final int LARGEST_TEXT = 1 << 20;
   private static final int LARGEST_FILE = 1 << 24;
   private static final String NONE = "none";
-  private static final String OPENSSL = "openssl";
 
   @Option(names = "--cafile", paramLabel = "FILE", description = "What the device trusts, in PEM or DER.")
   private Path caFile;
@@ -106,9 +107,8 @@ final class EvidenceOptions {
   /** What the files themselves have wrong, whatever the capture shows: C10, C18 to C22, C47 to C50, C73. */
   List<String> lint() throws CommandFailure {
     List<String> notes = new ArrayList<>();
-    modemLog().observations().forEach(one -> notes.add(
-        modemLog + ", line " + one.line() + " (" + one.caseId() + "): " + one.text() + ". What to do: "
-            + one.suggestion() + "."));
+    modemLog().observations().forEach(one -> notes.add(modemLog + ", line " + one.line() + " (" + one.caseId() + "): "
+        + one.text() + ". What to do: " + one.suggestion() + "."));
     trustLint(notes);
     fileLint(notes);
     obstacles(notes);
@@ -135,7 +135,7 @@ final class EvidenceOptions {
     Optional<List<ParsedCertificate>> anchors = anchors();
     anchors.ifPresent(list -> TrustLint.check(list, Instant.now()).forEach(note ->
         notes.add((caFile == null ? "--capath " + caPath : "--cafile " + caFile) + " (C10): " + note + ".")));
-    if (caPath != null && (profile == null || profile.startsWith(OPENSSL))) {
+    if (caPath != null && (profile == null || profile.startsWith("openssl"))) {
       CaPathLint.check(caPath).forEach(note -> notes.add("--capath " + caPath + " (C18): " + note + "."));
     }
   }
@@ -155,7 +155,8 @@ final class EvidenceOptions {
           .forEach(note -> notes.add("--key " + key + " " + note + "."));
     }
     if (config != null) {
-      CredentialFileLint.source(text(config, "--config"))
+      String text = text(config, "--config");
+      Stream.concat(CredentialFileLint.source(text).stream(), ElementDump.check(text).stream())
           .forEach(note -> notes.add("--config " + config + " " + note + "."));
     }
   }
@@ -164,9 +165,8 @@ final class EvidenceOptions {
   private void obstacles(List<String> notes) throws CommandFailure {
     Optional<DeviceProfile> device = profile();
     Optional<ServiceProfile> broker = service().or(() -> Optional.ofNullable(serverName).flatMap(Services::forHost));
-    if (device.isPresent() && broker.isPresent()) {
-      Combination.obstacles(device.get(), broker.get()).forEach(note -> notes.add("--profile " + note + "."));
-    }
+    device.ifPresent(one -> broker.ifPresent(other ->
+        Combination.obstacles(one, other).forEach(note -> notes.add("--profile " + note + "."))));
   }
 
   private Optional<List<ParsedCertificate>> anchors() throws CommandFailure {

@@ -46,6 +46,7 @@ final class Facts {
   private final ServerFlightFacts flight;
   private final MqttFacts mqtt;
   private final DeviceFacts device;
+  private final CodeHints codeHints;
 
   Facts(
       Conversation conversation, Evidence evidence, Neighbours neighbours, Stacks stacks, Casebook casebook) {
@@ -65,6 +66,7 @@ final class Facts {
     this.expectedName = Peers.expectedName(this);
     this.chain = Chains.of(this, captured);
     this.device = new DeviceFacts(this);
+    this.codeHints = new CodeHints(this);
     this.flight = new ServerFlightFacts(this);
     this.mqtt = new MqttFacts(this);
   }
@@ -201,6 +203,11 @@ final class Facts {
   /** What is known of the device itself. */
   DeviceFacts device() {
     return device;
+  }
+
+  /** What the code that the stack reported says of it. */
+  CodeHints codeHints() {
+    return codeHints;
   }
 
   /** What kind of broker it is: as told, or by its name. */

@@ -52,7 +52,7 @@ final class MqttRule implements Rule {
 
   private static Finding noConnect(Facts facts) {
     boolean byServer = facts.ending().by(Side.SERVER);
-    boolean chainIsCleared = facts.flight().good() && facts.flight().chainProved();
+    boolean chainIsCleared = facts.flight().good() && facts.flight().chainProved() && !facts.flight().chainWeak();
     String waited = Spans.length(facts.ending().silence());
     return facts.finding(FindingId.NO_CONNECT_SENT)
         .caseId(byServer ? "C22" : "C66")
@@ -67,8 +67,9 @@ final class MqttRule implements Rule {
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()
             + " and the client had sent no application data"))
         .evidence(KnownTimers.of(facts))
-        .undecided(byServer || chainIsCleared ? "" : "A client that checks certificates only after the handshake, as NSS"
-            + " does, leaves like this as well: --cafile (what the device trusts) would tell.")
+        .undecided(byServer || chainIsCleared ? "" : "A client that checks certificates only after the handshake, as"
+            + " NSS and Node.js do, leaves like this as well"
+            + (facts.flight().chainProved() ? "." : ": --cafile (what the device trusts) would tell."))
         .build();
   }
 

@@ -7,7 +7,6 @@ import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.flow.Side;
-import dev.plumbline.diagnose.proof.AnchorNote;
 import dev.plumbline.diagnose.proof.BuilderAnswer.Model;
 import dev.plumbline.diagnose.proof.BuilderAnswer;
 import dev.plumbline.diagnose.proof.CertificateFacts;
@@ -19,7 +18,6 @@ import dev.plumbline.diagnose.proof.MissingIssuer.Verdict;
 import dev.plumbline.diagnose.proof.MissingIssuer;
 import dev.plumbline.diagnose.proof.PolicyAnswer;
 import dev.plumbline.diagnose.proof.SentOrder;
-import dev.plumbline.diagnose.rule.Stack.Family;
 import dev.plumbline.tls.alert.Fault;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +33,6 @@ final class TrustRule implements Rule {
   private static final Set<Fault> ABOUT_PATHS = Set.of(
       Fault.CERTIFICATE_ISSUER_UNKNOWN, Fault.CERTIFICATE_PATH_LIMIT, Fault.CERTIFICATE_PAST_VALIDITY,
       Fault.CERTIFICATE_NOT_YET_VALID, Fault.CERTIFICATE_SIGNATURE);
-  private static final Set<AnchorNote.Kind> PINNED = Set.of(
-      AnchorNote.Kind.SENT_AS_INTERMEDIATE, AnchorNote.Kind.ENDS_SOON, AnchorNote.Kind.EXPIRED);
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
@@ -50,14 +46,16 @@ final class TrustRule implements Rule {
       limits(facts, chain.get(), found);
     }
     order(facts, chain.get(), found);
-    pinned(facts, chain.get(), found);
+    PinnedAnchors.look(facts, chain.get(), found);
   }
 
   private static void missing(Facts facts, ChainFacts chain, MissingIssuer missing, Consumer<Finding> found) {
     boolean known = chain.answersTrust();
     boolean otherHost = facts.leafForAnotherName().isPresent() && facts.hello()
         .filter(hello -> hello.serverName().isPresent()).isEmpty();
-    boolean saidSo = facts.ending().alertBy(Side.CLIENT, UNKNOWN_CA);
+    boolean saidSo = facts.ending().alertBy(Side.CLIENT, UNKNOWN_CA)
+        || Blame.leftOverServerFlight(facts) && (facts.codeHints().favours(FindingId.TRUST_ANCHOR_MISSING)
+            || facts.codeHints().favours(FindingId.CHAIN_INCOMPLETE));
     boolean maybe = facts.ending().kind() == Ending.Kind.ALERT
         && Blame.role(FindingId.TRUST_ANCHOR_MISSING, facts) == Role.CAUSE;
     if (!known && !saidSo && !maybe) {
@@ -65,7 +63,9 @@ final class TrustRule implements Rule {
     }
     boolean alone = missing.depth() == 0 && !missing.top().selfIssued();
     // Roots don't issue servers' certificates that say where their issuer's is: that is the habit of intermediates.
-    boolean incomplete = known ? missing.verdict() == Verdict.INTERMEDIATE : alone && !missing.urls().isEmpty();
+    boolean incomplete = known ? missing.verdict() == Verdict.INTERMEDIATE
+        : alone && (!missing.urls().isEmpty() || facts.codeHints().favours(FindingId.CHAIN_INCOMPLETE)
+            && facts.codeHints().speaksAgainst(FindingId.TRUST_ANCHOR_MISSING));
     FindingId id = incomplete ? FindingId.CHAIN_INCOMPLETE : FindingId.TRUST_ANCHOR_MISSING;
     boolean implied = saidSo;
     Finding finding = missing(facts, chain, missing, id,
@@ -115,6 +115,9 @@ final class TrustRule implements Rule {
     if (id == FindingId.CHAIN_INCOMPLETE) {
       return "The server did not send the certificate of " + issuer + ", which issued " + missing.top().label() + ".";
     }
+    if (known && missing.verdict() == Verdict.UNDECIDED) {
+      return "No path leads from the server's chain to an anchor of the device: " + missing.reason() + ".";
+    }
     if (missing.top().selfIssued()) {
       return "The chain ends with the self-signed " + missing.top().label() + ", which the device "
           + (known ? "does not trust." : "seems not to trust.");
@@ -140,7 +143,7 @@ final class TrustRule implements Rule {
   /** An ideal builder finds a path; the device's, or an older one's, does not (C38). */
   private static void limits(Facts facts, ChainFacts chain, Consumer<Finding> found) {
     Optional<String> limit = limit(facts, chain);
-    if (limit.isEmpty() || intermediateAnchor(chain).isPresent() || misplaced(chain).isPresent()) {
+    if (limit.isEmpty() || PinnedAnchors.of(chain).isPresent() || misplaced(chain).isPresent()) {
       return;
     }
     boolean profile = refusedByPolicy(chain).isPresent();
@@ -200,7 +203,8 @@ final class TrustRule implements Rule {
     Role role = Blame.role(FindingId.CHAIN_OUT_OF_ORDER, facts);
     found.accept(facts.finding(FindingId.CHAIN_OUT_OF_ORDER)
         .role(role)
-        .confidence(tolerated ? Confidence.SUGGESTED : Confidence.PROVED)
+        .confidence(tolerated ? Confidence.SUGGESTED
+            : chain.answersTrust() || facts.ending().alertBy(Side.CLIENT) ? Confidence.PROVED : Confidence.IMPLIED)
         .summary("The server's certificates are not in issuing order: " + order.get().sentence() + ".")
         .evidence(facts.certificates(order.get().sentence()))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
@@ -210,44 +214,5 @@ final class TrustRule implements Rule {
   /** Whether something that belongs to the chain stands in the wrong place; an extra at its end harms nobody. */
   private static boolean shuffled(SentOrder order) {
     return !order.leafFirst() || order.brokenAt() >= 0 && order.brokenAt() < order.chain().size() - 1;
-  }
-
-  private static void pinned(Facts facts, ChainFacts chain, Consumer<Finding> found) {
-    intermediateAnchor(chain).ifPresent(note -> {
-      Optional<BuilderAnswer> roots = chain.builder(Model.ROOTS_ONLY).filter(answer -> !answer.accepts());
-      boolean fails = roots.isPresent() && chain.idealPath().isPresent();
-      // OpenSSL wants a root; NetX Secure, mbed TLS, BearSSL and JSSE end a path at any anchor.
-      boolean wantsRoots = facts.stack().family() == Family.OPENSSL || facts.stack().family() == Family.OTHER;
-      Role role = fails && wantsRoots ? Blame.role(FindingId.INTERMEDIATE_PINNED, facts) : Role.NOTE;
-      Finding.Builder finding = facts.finding(FindingId.INTERMEDIATE_PINNED)
-          .role(role)
-          .confidence(Confidence.PROVED)
-          .summary("The device trusts an intermediate certificate instead of a root: " + note.sentence())
-          .evidence(EvidenceItem.of(note.sentence()))
-          .evidence(more(chain, note));
-      if (role != Role.NOTE) {
-        finding.evidence(EvidenceItem.of(roots.orElseThrow().sentence()))
-            .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()));
-      }
-      found.accept(finding.build());
-    });
-  }
-
-  /** Of the same anchor: that it comes from the server itself, or ends soon. */
-  private static List<EvidenceItem> more(ChainFacts chain, AnchorNote first) {
-    return chain.anchorNotes().stream()
-        .filter(note -> note.anchor().equals(first.anchor()) && !note.equals(first) && PINNED.contains(note.kind()))
-        .map(note -> EvidenceItem.of(note.sentence() + (note.kind() == AnchorNote.Kind.SENT_AS_INTERMEDIATE
-            ? ": to trust what a server sends because it sends it proves nothing (C17)" : "")))
-        .toList();
-  }
-
-  private static Optional<AnchorNote> intermediateAnchor(ChainFacts chain) {
-    return chain.anchorNotes().stream()
-        .filter(note -> note.kind() == AnchorNote.Kind.NOT_A_ROOT
-            || note.kind() == AnchorNote.Kind.SENT_AS_INTERMEDIATE)
-        .filter(note -> chain.paths().isEmpty()
-            || chain.paths().stream().anyMatch(path -> path.anchor().equals(note.anchor())))
-        .findFirst();
   }
 }

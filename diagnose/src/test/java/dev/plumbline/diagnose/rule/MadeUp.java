@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 
 /** A connection made up event by event, for what no capture shows. */
@@ -36,14 +37,28 @@ final class MadeUp {
 
   private final List<Event> events = new ArrayList<>();
   private final int stream;
+  private Random entropy;
+  private String client = "192.168.7.20";
   private Instant time = START;
   private long frame;
 
   MadeUp(int stream) {
     this.stream = stream;
+    this.entropy = new Random(stream);
     tcp(Side.CLIENT, TcpSignal.SYN);
     after(10).tcp(Side.SERVER, TcpSignal.SYN_ACK);
     tcp(Side.CLIENT, TcpSignal.OPEN);
+  }
+
+  /** From here on its randoms come from there. */
+  MadeUp entropy(Random source) {
+    entropy = source;
+    return this;
+  }
+
+  MadeUp client(String address) {
+    client = address;
+    return this;
   }
 
   MadeUp after(int millis) {
@@ -60,6 +75,21 @@ final class MadeUp {
     int length = 4 + body.length;
     events.add(new Event.Record(from, time, place(length + 5), 22, 0x0303, length, true, false, length));
     events.add(new Event.Handshake(from, time, place(length), type, body, body.length, 1, false));
+    return this;
+  }
+
+  /** A message that is cut into records of these lengths. */
+  MadeUp inPieces(Side from, int type, byte[] body, int... lengths) {
+    for (int length : lengths) {
+      record(from, length);
+    }
+    events.add(new Event.Handshake(from, time, place(0), type, body, body.length, lengths.length, false));
+    return this;
+  }
+
+  /** A handshake record, without what it may carry. */
+  MadeUp record(Side from, int length) {
+    events.add(new Event.Record(from, time, place(length + 5), 22, 0x0303, length, true, false, length));
     return this;
   }
 
@@ -86,6 +116,11 @@ final class MadeUp {
   }
 
   MadeUp certificates(Side from, byte[]... chain) {
+    return handshake(from, 11, certificateList(chain));
+  }
+
+  /** The body of a Certificate message. */
+  static byte[] certificateList(byte[]... chain) {
     ByteArrayOutputStream list = new ByteArrayOutputStream();
     for (byte[] der : chain) {
       list.writeBytes(u24(der.length));
@@ -94,7 +129,7 @@ final class MadeUp {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.writeBytes(u24(list.size()));
     body.writeBytes(list.toByteArray());
-    return handshake(from, 11, body.toByteArray());
+    return body.toByteArray();
   }
 
   /** Both sides go on to encrypt, and finish. */
@@ -165,7 +200,7 @@ final class MadeUp {
 
   Conversation build() {
     Conversation.Traffic none = new Conversation.Traffic(0, 0, 0, 0, 0);
-    return new Conversation(stream, end("192.168.7.20", 49152 + stream), end("203.0.113.9", PORT), Protocol.TLS,
+    return new Conversation(stream, end(client, 49152 + stream), end("203.0.113.9", PORT), Protocol.TLS,
         new FlowQuality(true, true, frame, frame, 0, 0, 0, 0, 0), events, 0, none, none);
   }
 
@@ -219,9 +254,7 @@ final class MadeUp {
 
   private byte[] noise(int length) {
     byte[] noise = new byte[length];
-    for (int i = 0; i < length; i++) {
-      noise[i] = (byte) (i * (37 + stream) + length);
-    }
+    entropy.nextBytes(noise);
     return noise;
   }
 
