@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the code that the device's stack reported adds to what the wire shows (C01). A code that may mean many things is no
@@ -27,6 +28,8 @@ final class CodeHints {
 
   /** What a device sees and what a capture shows may be a message apart. */
   private static final int FAR = 2;
+
+  private static final int MENTIONED = 3;
 
   private final Stage stage;
   private final List<CodeMeaning> meanings;
@@ -101,12 +104,11 @@ final class CodeHints {
     if (fits) {
       return answer;
     }
-    CodeMeaning meaning = meanings.get(0);
-    boolean early = meaning.possibleStages().stream().allMatch(one -> one.ordinal() < reached);
-    return answer.with(answer.confidence(), List.of(EvidenceItem.of("the code does not fit: " + meaning.label() + " ("
-        + meaning.meaning() + ") is reported " + (early ? "before" : "after")
-        + " a connection stands where this one ended (" + stage.word() + "): it is of another attempt, or of another"
-        + " stack")));
+    return answer.with(answer.confidence(), List.of(EvidenceItem.of("the code does not fit: as "
+        + meanings.stream().limit(MENTIONED).map(meaning -> meaning.label() + " of " + meaning.title())
+            .collect(Collectors.joining(", or as "))
+        + ", it is not reported where this connection ended (" + stage.word() + "): it is of another attempt, or of"
+        + " another stack")));
   }
 
   /** What the code means, in words. */
