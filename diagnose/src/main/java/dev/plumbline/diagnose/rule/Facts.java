@@ -156,11 +156,10 @@ final class Facts {
   }
 
   EvidenceItem clockEvidence(Instant time) {
-    if (clock.filter(one -> one.state() == DeviceClock.State.LOGGED).isPresent()) {
-      return EvidenceItem.of("the modem's log has the time " + Spans.date(time) + " (+CCLK)");
-    }
-    return new EvidenceItem(hello.map(ClientHelloView::place).orElse(Place.NONE),
-        "ClientHello.random begins with the time " + Spans.date(time));
+    return clock.filter(one -> one.state() == DeviceClock.State.LOGGED).isPresent()
+        ? EvidenceItem.of("the modem's log has the time " + Spans.date(time) + " (+CCLK)")
+        : new EvidenceItem(hello.map(ClientHelloView::place).orElse(Place.NONE),
+            "ClientHello.random begins with the time " + Spans.date(time));
   }
 
   /** What this is on the wire of the server's Certificate message. */
