@@ -46,9 +46,11 @@ public final class Diagnostician {
       new ClientAuthRule(),
       new CryptoRule(),
       new AcrossRule(),
+      new FarewellRule(),
       new RandomRule(),
       new CredentialsRule(),
       new TokenClockRule(),
+      new PacketRule(),
       new MqttRule(),
       new SessionPresentRule(),
       new ServiceLimitsRule(),
@@ -77,7 +79,7 @@ public final class Diagnostician {
       answers.add(answer(conversation, evidence, neighbours));
     }
     if (answers.isEmpty()) {
-      return new Diagnosis(Verdict.UNUSABLE, List.of(nothing(wanted, capture.conversations())), notes);
+      return new Diagnosis(Verdict.UNUSABLE, List.of(nothing(wanted, capture.conversations(), evidence)), notes);
     }
     answers.sort(Comparator.comparing(Answer::rank));
     List<ConnectionDiagnosis> connections = answers.stream().map(Answer::diagnosis).toList();
@@ -138,6 +140,7 @@ public final class Diagnostician {
     if (findings.isEmpty() || findings.get(0).role() != Role.CAUSE) {
       findings.add(0, Endings.withoutCause(facts));
     }
+    findings.set(0, code.doubt(ModemLog.weigh(findings.get(0), facts)));
     return withExonerations(findings, facts);
   }
 
@@ -183,7 +186,7 @@ public final class Diagnostician {
         Verdict.UNUSABLE, List.of(new ConnectionDiagnosis(Optional.empty(), "", Stage.NOTHING, List.of(finding))), all);
   }
 
-  private ConnectionDiagnosis nothing(List<Conversation> wanted, List<Conversation> all) {
+  private ConnectionDiagnosis nothing(List<Conversation> wanted, List<Conversation> all, Evidence evidence) {
     String what = all.isEmpty() ? "it holds no TCP connection at all"
         : wanted.isEmpty() ? "none of its connections is one that was asked for; they go to " + servers(all)
         : "none of its connections carries TLS or MQTT; they go to " + servers(wanted);
@@ -191,6 +194,7 @@ public final class Diagnostician {
         .confidence(Confidence.PROVED)
         .summary("The capture cannot support a diagnosis: " + what + ".")
         .evidence(EvidenceItem.of(what))
+        .evidence(ModemLog.withoutPackets(evidence.modem()))
         .build();
     return new ConnectionDiagnosis(Optional.empty(), "", Stage.NOTHING, List.of(finding));
   }

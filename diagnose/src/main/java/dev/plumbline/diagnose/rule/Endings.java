@@ -11,13 +11,12 @@ import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.names.Names;
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What to say of a connection in which no rule found a cause: that it is well, or that nobody knows. */
 final class Endings {
-  private static final Duration AT_ONCE = Duration.ofSeconds(1);
-
   private Endings() {}
 
   static Finding withoutCause(Facts facts) {
@@ -60,12 +59,23 @@ final class Endings {
         "the server chose " + Names.version(hello.version()) + " and " + Names.suite(hello.suite()))));
     answer.ifPresent(event -> finding.evidence(new EvidenceItem(event.place(),
         "the last of what the server answered: " + Peers.describe(event))));
-    if (abrupt(facts)) {
-      finding.undecided("The server ended it without a word right after the client's last record, as brokers do with a"
-          + " packet that they refuse. If the device did not mean to end there, the session's keys (--keylog) would show"
-          + " that packet.");
+    if (seen) {
+      remark(finding, new SessionRemarks(facts), facts);
     }
     return finding.build();
+  }
+
+  /** What of the session is worth knowing; without anything there is nothing to do. */
+  private static void remark(Finding.Builder finding, SessionRemarks remarks, Facts facts) {
+    List<SessionRemarks.Remark> all = remarks.all();
+    all.forEach(remark -> finding.evidence(remark.evidence()));
+    finding.undecided(remarks.undecided());
+    if (!all.isEmpty()) {
+      finding.summary((facts.plainMqtt() ? "" : "TLS completed, and ") + "MQTT was accepted; "
+              + all.stream().map(SessionRemarks.Remark::inShort).collect(Collectors.joining(", and ")) + "; "
+              + end(facts) + ".")
+          .fix(all.stream().map(SessionRemarks.Remark::fix).collect(Collectors.joining(" ")));
+    }
   }
 
   /** How a connection that is well ended: an encrypted alert is what close_notify looks like. */
@@ -73,16 +83,6 @@ final class Endings {
     return facts.ending().kind() == Ending.Kind.HIDDEN_ALERT
         ? (facts.ending().by(Side.CLIENT) ? "the client" : "the server") + " closed in good order, by all that can be seen"
         : facts.ending().words();
-  }
-
-  /** Well as far as can be seen, and ended by the server in answer to something encrypted. */
-  private static boolean abrupt(Facts facts) {
-    return facts.ending().leftSilently(Side.SERVER)
-        && facts.ending().kind() != Ending.Kind.CLOSE_NOTIFY
-        && facts.ending().silence().compareTo(AT_ONCE) < 0
-        && facts.lastSaid() instanceof Event.ApplicationData data
-        && data.from() == Side.CLIENT
-        && data.plaintext().isEmpty();
   }
 
   /** Nothing that is known explains it: the nearest finding, with what is missing. */

@@ -61,7 +61,8 @@ final class Facts {
     this.stack = hello.map(one -> stacks.recognise(one, evidence.profile())).filter(Stack::known)
         .orElseGet(this::stackOfProfile);
     Instant captured = captureTime();
-    this.clock = hello.map(one -> DeviceClock.of(one, stack, evidence.profile(), captured));
+    this.clock = hello.map(one -> DeviceClock.of(one, stack, evidence.profile(), captured)
+        .or(evidence.modem(), captured));
     this.expectedName = Peers.expectedName(this);
     this.chain = Chains.of(this, captured);
     this.device = new DeviceFacts(this);
@@ -155,8 +156,10 @@ final class Facts {
   }
 
   EvidenceItem clockEvidence(Instant time) {
-    return new EvidenceItem(hello.map(ClientHelloView::place).orElse(Place.NONE),
-        "ClientHello.random begins with the time " + Spans.date(time));
+    return clock.filter(one -> one.state() == DeviceClock.State.LOGGED).isPresent()
+        ? EvidenceItem.of("the modem's log has the time " + Spans.date(time) + " (+CCLK)")
+        : new EvidenceItem(hello.map(ClientHelloView::place).orElse(Place.NONE),
+            "ClientHello.random begins with the time " + Spans.date(time));
   }
 
   /** What this is on the wire of the server's Certificate message. */

@@ -1,5 +1,6 @@
 package dev.plumbline.diagnose.rule;
 
+import dev.plumbline.diagnose.conversation.ClientHelloView;
 import dev.plumbline.diagnose.conversation.Conversation;
 import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.conversation.Event;
@@ -19,6 +20,9 @@ import java.util.function.Consumer;
 /** One side speaks TLS and the other does not: C32, C33; or the server behind TLS speaks HTTP: C34. */
 final class PlainRule implements Rule {
   private static final int CONNACK = 2;
+  /** ECDHE with AES-128-GCM, for certificates with EC and with RSA keys. */
+  private static final Set<Integer> COMMON = Set.of(0xC02B, 0xC02F);
+  private static final int P256 = 23;
   /** MQTT over TLS by IANA and by custom, and what test brokers use beside it. */
   private static final Set<Integer> TLS_PORTS = Set.of(443, 8883, 8884, 8885, 8886, 8887);
 
@@ -37,6 +41,11 @@ final class PlainRule implements Rule {
     Conversation conversation = facts.conversation();
     boolean answered =
         conversation.all(Event.Mqtt.class, Side.SERVER).anyMatch(packet -> packet.type() == CONNACK);
+    Optional<byte[]> web = firstBytes(conversation, Side.SERVER).filter(PlainRule::isHttp);
+    if (web.isPresent()) {
+      found.accept(httpInClear(facts, web.get()));
+      return;
+    }
     boolean tlsAnswer = conversation.all(Event.Record.class, Side.SERVER).findAny().isPresent()
         || firstBytes(conversation, Side.SERVER).filter(PlainRule::looksLikeTls).isPresent();
     boolean tlsPort = !facts.plainPort() || facts.sameServerSpokeTls();
@@ -60,6 +69,16 @@ final class PlainRule implements Rule {
         .build());
   }
 
+  private static Finding httpInClear(Facts facts, byte[] answer) {
+    return facts.finding(FindingId.NOT_AN_MQTT_ENDPOINT)
+        .confidence(Confidence.PROVED)
+        .summary("The server answers MQTT with HTTP: no MQTT broker listens on port "
+            + facts.conversation().serverEnd().port() + ".")
+        .evidence(EvidenceItem.of("the server's first bytes are \"" + firstLine(answer) + "\""))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .build();
+  }
+
   private static void tlsToPlain(Facts facts, Consumer<Finding> found) {
     Conversation conversation = facts.conversation();
     if (facts.course().reached(Stage.SERVER_HELLO)) {
@@ -78,7 +97,18 @@ final class PlainRule implements Rule {
           "The client starts TLS on port " + conversation.serverEnd().port()
               + ", where brokers speak MQTT in clear, and the server ends the connection without an answer.",
           new EvidenceItem(facts.ending().place(), facts.ending().words())));
+    } else if (facts.hello().filter(PlainRule::lacksNothing).isPresent() && facts.ending().leftSilently(Side.SERVER)
+        && !TLS_PORTS.contains(conversation.serverEnd().port()) && !facts.sameServerSpokeTls()) {
+      found.accept(tlsOnPlainPort(facts, Confidence.SUGGESTED,
+          "The server ends the connection over a ClientHello in which nothing is missing, without a byte in answer. TLS"
+              + " servers send an alert with which they refuse; what takes it for a broken packet of MQTT just closes.",
+          new EvidenceItem(facts.ending().place(), facts.ending().words() + " and had sent nothing")));
     }
+  }
+
+  /** Whether a hello has what servers commonly want, so that there is little to refuse in it. */
+  private static boolean lacksNothing(ClientHelloView hello) {
+    return hello.serverName().isPresent() && hello.suites().containsAll(COMMON) && hello.groups().contains(P256);
   }
 
   private static Finding tlsOnPlainPort(Facts facts, Confidence confidence, String summary, EvidenceItem answer) {
@@ -95,10 +125,12 @@ final class PlainRule implements Rule {
     facts.conversation().all(Event.ApplicationData.class, Side.SERVER)
         .filter(data -> data.plaintext().filter(PlainRule::isHttp).isPresent())
         .findFirst()
-        .filter(data -> facts.mqtt().expected())
+        .filter(data -> facts.mqtt().expected() && !facts.mqtt().accepted())
         .ifPresent(data -> found.accept(facts.finding(FindingId.NOT_AN_MQTT_ENDPOINT)
             .confidence(Confidence.PROVED)
-            .summary("TLS works; behind it the server speaks HTTP, not MQTT.")
+            .summary("TLS works; behind it the server speaks HTTP, not MQTT"
+                + (facts.mqtt().foreignWords().filter(MqttFacts::asksForWebSocket).isPresent()
+                    ? ", and it does not go over to the WebSocket that the client asks for." : "."))
             .evidence(new EvidenceItem(data.place(),
                 "the server's first application data begins with \"" + firstLine(data.plaintext().orElseThrow()) + "\""))
             .build()));

@@ -77,7 +77,7 @@ final class ServerNameRule implements Rule {
               + " servers do that serve many names.")
           .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + ", "
               + Spans.length(facts.ending().silence()) + " after ClientHello"));
-      service.ifPresent(one -> finding.evidence(EvidenceItem.of(one.title() + " demands server_name")));
+      service.ifPresent(one -> finding.evidence(EvidenceItem.of(one.shortTitle() + " demands server_name")));
       if (certain) {
         finding.evidence(EvidenceItem.of(
             "another connection of this capture, with server_name, was answered by the same server"));

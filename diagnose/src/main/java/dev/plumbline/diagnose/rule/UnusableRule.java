@@ -11,11 +11,14 @@ import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.flow.FlowQuality;
 import dev.plumbline.diagnose.flow.Side;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The capture does not hold what a diagnosis needs: C15. Says what is missing; how to retake it is in the fix. */
 final class UnusableRule implements Rule {
+  private static final int FINISHED = 20;
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
@@ -56,13 +59,16 @@ final class UnusableRule implements Rule {
     if (helloMissing && !quality.synSeen() && quality.clientBytes() + quality.serverBytes() > 0) {
       return Optional.of("it begins in the middle of the connection, after the ClientHello");
     }
-    Optional<Event.Missing> gap = gapInHandshake(facts.conversation());
+    Optional<Event.Missing> gap = gapInHandshake(facts);
     if (gap.isPresent()) {
       return Optional.of(gap.get().cut()
           ? "its packets were cut off when they were captured (snap length), in the middle of the handshake"
           : gap.get().bytes() + " bytes of the handshake are missing in it: packets were lost while capturing");
     }
-    return endsInHandshake(facts);
+    return gapInsteadOfAnswer(facts)
+        .map(lost -> lost.bytes() + " bytes of the server are missing in it after the handshake, where its answer to"
+            + " CONNECT may have been: packets were lost while capturing")
+        .or(() -> endsInHandshake(facts));
   }
 
   /** TCP itself did not come about, so there is nothing of TLS to be seen. */
@@ -83,17 +89,35 @@ final class UnusableRule implements Rule {
         : Optional.empty();
   }
 
-  /** Bytes that are missing before the handshake was over. */
-  private static Optional<Event.Missing> gapInHandshake(Conversation conversation) {
-    for (Event event : conversation.events()) {
-      if (event instanceof Event.Missing gap) {
+  /** Bytes of a side that are missing before its part of the handshake was over: the other side may be further. */
+  private static Optional<Event.Missing> gapInHandshake(Facts facts) {
+    Set<Side> past = EnumSet.noneOf(Side.class);
+    for (Event event : facts.conversation().events()) {
+      if (event instanceof Event.Missing gap && !past.contains(gap.from())) {
         return Optional.of(gap);
       }
       if (event instanceof Event.ApplicationData || event instanceof Event.Mqtt) {
         return Optional.empty();
       }
+      if (finishes(event) && !facts.tls13()) {
+        past.add(event.from());
+      }
     }
     return Optional.empty();
+  }
+
+  /** In TLS 1.3 the hidden messages are most of the server's flight. */
+  private static boolean finishes(Event event) {
+    return event instanceof Event.HiddenHandshake
+        || event instanceof Event.Handshake message && message.type() == FINISHED;
+  }
+
+  /** What is missing may be the answer whose absence would be the finding. */
+  private static Optional<Event.Missing> gapInsteadOfAnswer(Facts facts) {
+    boolean answered = facts.mqtt().accepted() || facts.mqtt().connack().isPresent();
+    return answered || !facts.mqtt().expected() || !facts.course().completed()
+        ? Optional.empty()
+        : facts.conversation().all(Event.Missing.class, Side.SERVER).findFirst();
   }
 
   /** The last thing in the capture is the middle of a handshake. */
@@ -108,7 +132,7 @@ final class UnusableRule implements Rule {
   }
 
   private static EvidenceItem evidence(Facts facts, String what) {
-    return gapInHandshake(facts.conversation())
+    return gapInHandshake(facts)
         .map(gap -> new EvidenceItem(gap.place(), what))
         .orElseGet(() -> EvidenceItem.of(what));
   }

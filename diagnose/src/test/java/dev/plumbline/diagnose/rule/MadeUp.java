@@ -183,6 +183,41 @@ final class MadeUp {
     return this;
   }
 
+  /** A packet that is not as it should be. */
+  MadeUp packet(Side from, byte[] bytes, String statement, String problem) {
+    return packet(from, bytes, Optional.of(statement), Optional.of(problem), bytes.length, false);
+  }
+
+  /** A packet of which no more came than this. */
+  MadeUp unfinished(Side from, byte[] bytes, int announced) {
+    return packet(from, bytes, Optional.empty(), Optional.of("incomplete"), announced, true);
+  }
+
+  /** A packet of another version than 3.1.1. */
+  MadeUp unread(Side from, byte... bytes) {
+    return packet(from, bytes, Optional.empty(), Optional.empty(), bytes.length, false);
+  }
+
+  private MadeUp packet(
+      Side from, byte[] bytes, Optional<String> statement, Optional<String> problem, int length, boolean unfinished) {
+    words(from, bytes);
+    events.add(new Event.Mqtt(
+        from, time, place(bytes.length), bytes, Optional.empty(), statement, problem, length, unfinished));
+    return this;
+  }
+
+  /** Application data that was opened, and is no MQTT. */
+  MadeUp words(Side from, byte[] bytes) {
+    events.add(new Event.ApplicationData(from, time, place(bytes.length), bytes.length + 24, Optional.of(bytes)));
+    return this;
+  }
+
+  /** Bytes that the capture lost. */
+  MadeUp missing(Side from, int bytes) {
+    events.add(new Event.Missing(from, time, place(bytes), bytes, false));
+    return this;
+  }
+
   Conversation build() {
     Conversation.Traffic none = new Conversation.Traffic(0, 0, 0, 0, 0);
     return new Conversation(stream, end(client, 49152 + stream), end("203.0.113.9", PORT), Protocol.TLS,
