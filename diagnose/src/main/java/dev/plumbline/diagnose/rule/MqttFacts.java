@@ -23,6 +23,8 @@ final class MqttFacts {
   /** A refusal and the close that follows it leave the broker together, and a client that was refused leaves as soon. */
   private static final Duration AT_ONCE = Duration.ofMillis(250);
   private static final int ALERT = 2;
+  /** A CONNACK before its CONNECT is the capture's disorder. */
+  private static final int CONNACK_LENGTH = 4;
 
   private final Facts facts;
   private final List<Event.ApplicationData> tickets;
@@ -48,7 +50,7 @@ final class MqttFacts {
   Optional<Integer> plainLength(Event.ApplicationData data) {
     return data.plaintext().map(bytes -> bytes.length)
         .or(() -> facts.answer().flatMap(one -> Names.suiteInfo(one.suite()))
-            .flatMap(suite -> Lengths.plain(suite, data.length())));
+            .flatMap(suite -> Lengths.plain(suite, data.length() - HiddenPadding.of(facts, data.from()))));
   }
 
   /**
@@ -58,11 +60,24 @@ final class MqttFacts {
   boolean hiddenRefusal() {
     Ending ending = facts.ending();
     return facts.tls13()
+        && facts.course().clientFinished()
         && ending.by(Side.SERVER)
         && ending.kind() == Ending.Kind.HIDDEN_ALERT
         && ending.silence().compareTo(Duration.ofSeconds(1)) < 0
         && facts.course().applicationRecords(Side.SERVER) == 0
         && HiddenClientFlight.of(facts) != HiddenClientFlight.NOT_ASKED;
+  }
+
+  /**
+   * What the server said before the client had said anything; no broker does (MQTT-3.2.0-1). In TLS 1.3 it can't be told
+   * from a ticket.
+   */
+  Optional<Event.ApplicationData> banner() {
+    boolean lost = facts.conversation().all(Event.Missing.class, Side.CLIENT).findAny().isPresent();
+    return facts.tls13() || lost ? Optional.empty()
+        : facts.conversation().all(Event.ApplicationData.class).findFirst()
+            .filter(data -> data.from() == Side.SERVER && !leftBefore(data))
+            .filter(data -> plainLength(data).filter(length -> length == CONNACK_LENGTH).isEmpty());
   }
 
   /** Whether it may be the broker's answer, and is no ticket of TLS 1.3. */
@@ -96,7 +111,8 @@ final class MqttFacts {
     if (connack.isPresent()) {
       return connack.get().bytes()[RETURN_CODE] == 0 && !leftBefore(connack.get());
     }
-    return facts.course().completed() && conversation.all(Event.Mqtt.class).findAny().isEmpty() && goesOn();
+    return facts.course().completed() && conversation.all(Event.Mqtt.class).findAny().isEmpty()
+        && banner().isEmpty() && goesOn();
   }
 
   /** The client was gone when the answer came: it never knew. */

@@ -10,8 +10,8 @@ import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
-import dev.plumbline.diagnose.names.Names;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -33,34 +33,30 @@ final class MqttRule implements Rule {
       return;
     }
     malformed(facts, found);
+    Optional<Event.ApplicationData> banner = facts.mqtt().banner();
+    if (banner.isPresent()) {
+      found.accept(spokeFirst(facts, banner.get()));
+      return;
+    }
     if (!facts.course().reached(Stage.CONNECT)) {
       if (!facts.mqtt().hiddenRefusal() && facts.ending().kind() != Ending.Kind.ALERT) {
-        found.accept(noConnect(facts));
+        found.accept(NoConnect.of(facts));
       }
     } else if (!facts.mqtt().accepted()) {
       answer(facts, found);
     }
   }
 
-  private static Finding noConnect(Facts facts) {
-    boolean byServer = facts.ending().by(Side.SERVER);
-    boolean chainIsCleared = facts.flight().good() && facts.flight().chainProved();
-    String waited = Spans.length(facts.ending().silence());
-    return facts.finding(FindingId.NO_CONNECT_SENT)
-        .caseId(byServer ? "C22" : "C66")
-        .confidence(byServer || chainIsCleared ? Confidence.IMPLIED : Confidence.SUGGESTED)
-        .summary("TLS is up, and the client sent no CONNECT: "
-            + (byServer ? "after " + waited + " " + facts.ending().words() + ", as brokers do when their timer for"
-                + " CONNECT runs out."
-            : "after " + waited + " " + facts.ending().words() + "."))
-        .evidence(ConnectSize.evidence(facts))
-        .evidence(new EvidenceItem(facts.lastSaid().place(), "the handshake is complete; the last message is "
-            + Peers.describe(facts.lastSaid())))
-        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()
-            + " and the client had sent no application data"))
-        .evidence(KnownTimers.of(facts))
-        .undecided(byServer || chainIsCleared ? "" : "A client that checks certificates only after the handshake, as NSS"
-            + " does, leaves like this as well: --cafile (what the device trusts) would tell.")
+  private static Finding spokeFirst(Facts facts, Event.ApplicationData banner) {
+    return facts.finding(FindingId.NOT_AN_MQTT_ENDPOINT)
+        .confidence(Confidence.IMPLIED)
+        .summary("TLS works, and behind it the server speaks first: a broker says nothing before it has read CONNECT"
+            + " (MQTT 3.1.1 §3.2). Mail and shell servers greet like that.")
+        .evidence(new EvidenceItem(banner.place(), "the server's first application data, "
+            + facts.mqtt().plainLength(banner).map(length -> length + " bytes, ").orElse("")
+            + "before any of the client's"))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .undecided("What it says is encrypted: with the session's keys (--keylog) it can be read.")
         .build();
   }
 
@@ -81,7 +77,7 @@ final class MqttRule implements Rule {
 
   /** The client sent CONNECT and ended the connection before an answer was there: its timer (C67), or a crash (C65). */
   private static void leftWaiting(Facts facts, Consumer<Finding> found) {
-    Duration waited = facts.ending().silence();
+    Duration waited = sinceConnect(facts);
     boolean timer = waited.compareTo(SHORTEST_TIMER) >= 0;
     found.accept(facts.finding(timer ? FindingId.HANDSHAKE_TIMEOUT : FindingId.DEVICE_WENT_SILENT)
         .confidence(timer ? Confidence.IMPLIED : Confidence.SUGGESTED)
@@ -99,6 +95,16 @@ final class MqttRule implements Rule {
     if (timer) {
       found.accept(withoutAnswer(facts));
     }
+  }
+
+  /** How long the client had no answer: what it says in taking its leave (DISCONNECT) is not what it waited after. */
+  private static Duration sinceConnect(Facts facts) {
+    Optional<Instant> connect = facts.conversation().events().stream()
+        .filter(event -> event.from() == Side.CLIENT)
+        .filter(event -> event instanceof Event.ApplicationData || event instanceof Event.Mqtt)
+        .findFirst().map(Event::time);
+    return connect.flatMap(from -> facts.ending().time().map(end -> Duration.between(from, end)))
+        .orElse(facts.ending().silence());
   }
 
   private static Optional<Event.ApplicationData> firstAnswer(Facts facts) {

@@ -15,6 +15,7 @@ import dev.plumbline.diagnose.names.SuiteInfo;
 import dev.plumbline.diagnose.rule.Stack.Family;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -30,6 +31,12 @@ final class NegotiationRule implements Rule {
   private static final int SUPPORTED_GROUPS = 10;
   private static final int SECP256R1 = 23;
   private static final int SECP384R1 = 24;
+  private static final int SECP521R1 = 25;
+  private static final int X25519 = 29;
+  private static final int TLS_1_3 = 0x0304;
+  private static final Set<Integer> SUITES_OF_1_2 = Set.of(0xC02B, 0xC02C, 0xC02F, 0xC030);
+  private static final Set<Integer> SUITES_OF_1_3 = Set.of(0x1301, 0x1302);
+  private static final Set<Integer> COMMON_GROUPS = Set.of(SECP256R1, SECP384R1, X25519);
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
@@ -73,8 +80,21 @@ final class NegotiationRule implements Rule {
   private static boolean groupsAreLikelier(Facts facts, ClientHelloView hello) {
     boolean common = hello.suites().contains(0xC02B) && hello.suites().contains(0xC02F);
     boolean noP384 = !hello.groups().isEmpty() && !hello.groups().contains(SECP384R1);
-    return noP384
-        && (common && facts.device().anchorOnP384() || !hello.groups().contains(SECP256R1));
+    if (facts.ending().alertBy(Side.SERVER, INSUFFICIENT_SECURITY)) {
+      return false; // it is about ciphers (RFC 5246 §7.2.2)
+    }
+    return suitesAreComplete(hello) && lacksCommonGroup(hello)
+        || noP384 && (common && facts.device().anchorOnP384() || !hello.groups().contains(SECP256R1));
+  }
+
+  /** Both kinds of keys with both strengths of AES; or TLS 1.3 alone with all that servers have of it. */
+  private static boolean suitesAreComplete(ClientHelloView hello) {
+    boolean only13 = hello.versions().stream().allMatch(version -> version >= TLS_1_3 || Names.grease(version));
+    return hello.suites().containsAll(only13 ? SUITES_OF_1_3 : SUITES_OF_1_2);
+  }
+
+  private static boolean lacksCommonGroup(ClientHelloView hello) {
+    return !hello.groups().isEmpty() && !hello.groups().containsAll(COMMON_GROUPS);
   }
 
   private static Finding eccNotInitialised(Facts facts, ClientHelloView hello, Confidence confidence) {
@@ -126,8 +146,14 @@ final class NegotiationRule implements Rule {
             + ", and the server (or its certificate's key) wants another.")
         .evidence(new EvidenceItem(hello.place(), "supported_groups: " + groups))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + " directly after ClientHello"))
-        .undecided("The wire looks the same for a missing suite; probing the server with secp384r1 added tells.")
+        .undecided("The wire looks the same for a missing suite; probing the server with "
+            + missingGroup(hello) + " added tells.")
         .build();
+  }
+
+  private static String missingGroup(ClientHelloView hello) {
+    return Names.group(List.of(SECP384R1, SECP256R1, X25519).stream()
+        .filter(group -> !hello.groups().contains(group)).findFirst().orElse(SECP521R1));
   }
 
   /** What the server chose was not offered, or is not the device's. */

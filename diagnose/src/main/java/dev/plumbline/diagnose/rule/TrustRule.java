@@ -7,7 +7,6 @@ import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.flow.Side;
-import dev.plumbline.diagnose.proof.AnchorNote;
 import dev.plumbline.diagnose.proof.BuilderAnswer.Model;
 import dev.plumbline.diagnose.proof.BuilderAnswer;
 import dev.plumbline.diagnose.proof.CertificateFacts;
@@ -19,7 +18,6 @@ import dev.plumbline.diagnose.proof.MissingIssuer.Verdict;
 import dev.plumbline.diagnose.proof.MissingIssuer;
 import dev.plumbline.diagnose.proof.PolicyAnswer;
 import dev.plumbline.diagnose.proof.SentOrder;
-import dev.plumbline.diagnose.rule.Stack.Family;
 import dev.plumbline.tls.alert.Fault;
 import java.util.List;
 import java.util.Optional;
@@ -28,15 +26,13 @@ import java.util.function.Consumer;
 
 /**
  * No way leads from the server's certificate to what the device trusts, or not for its way of looking: C09, C17, C39, C40,
- * C41 (anchor missing), C42 (intermediate missing), C43 (order), C38 (path building), C10 (an intermediate is pinned).
+ * C41 (anchor missing), C42 (intermediate missing), C43 (order), C38 (path building).
  */
 final class TrustRule implements Rule {
   private static final int UNKNOWN_CA = 48;
   private static final Set<Fault> ABOUT_PATHS = Set.of(
       Fault.CERTIFICATE_ISSUER_UNKNOWN, Fault.CERTIFICATE_PATH_LIMIT, Fault.CERTIFICATE_PAST_VALIDITY,
       Fault.CERTIFICATE_NOT_YET_VALID, Fault.CERTIFICATE_SIGNATURE);
-  private static final Set<AnchorNote.Kind> PINNED = Set.of(
-      AnchorNote.Kind.SENT_AS_INTERMEDIATE, AnchorNote.Kind.ENDS_SOON, AnchorNote.Kind.EXPIRED);
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
@@ -48,9 +44,9 @@ final class TrustRule implements Rule {
       missing(facts, chain.get(), chain.get().missing().get(), found);
     } else if (chain.get().idealPath().isPresent()) {
       limits(facts, chain.get(), found);
+      unexplained(facts, chain.get(), found);
     }
     order(facts, chain.get(), found);
-    pinned(facts, chain.get(), found);
   }
 
   private static void missing(Facts facts, ChainFacts chain, MissingIssuer missing, Consumer<Finding> found) {
@@ -64,10 +60,10 @@ final class TrustRule implements Rule {
       return;
     }
     boolean alone = missing.depth() == 0 && !missing.top().selfIssued();
-    // Roots don't issue servers' certificates that say where their issuer's is: that is the habit of intermediates.
-    boolean incomplete = known ? missing.verdict() == Verdict.INTERMEDIATE : alone && !missing.urls().isEmpty();
+    boolean incomplete = missing.verdict() == Verdict.INTERMEDIATE;
     FindingId id = incomplete ? FindingId.CHAIN_INCOMPLETE : FindingId.TRUST_ANCHOR_MISSING;
-    boolean implied = saidSo;
+    // A name that sounds like an intermediate's is a hint; one that says root, or an address to fetch it from, is more.
+    boolean implied = saidSo && (!alone || missing.verdict() == Verdict.ANCHOR || !missing.urls().isEmpty());
     Finding finding = missing(facts, chain, missing, id,
         known ? Confidence.PROVED : implied ? Confidence.IMPLIED : Confidence.SUGGESTED);
     // A server that was not told the name shows a certificate of its own, which nobody trusts: that is not the cause (C02).
@@ -140,7 +136,7 @@ final class TrustRule implements Rule {
   /** An ideal builder finds a path; the device's, or an older one's, does not (C38). */
   private static void limits(Facts facts, ChainFacts chain, Consumer<Finding> found) {
     Optional<String> limit = limit(facts, chain);
-    if (limit.isEmpty() || intermediateAnchor(chain).isPresent() || misplaced(chain).isPresent()) {
+    if (limit.isEmpty() || PinnedRule.intermediateAnchor(chain).isPresent() || misplaced(chain).isPresent()) {
       return;
     }
     boolean profile = refusedByPolicy(chain).isPresent();
@@ -154,6 +150,28 @@ final class TrustRule implements Rule {
         .evidence(EvidenceItem.of("an ideal path builder finds " + path.words()))
         .evidence(EvidenceItem.of(limit.get()))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .build());
+  }
+
+  /** The client says that it found no anchor, and what is said to be its anchors holds one: then it has others. */
+  private static void unexplained(Facts facts, ChainFacts chain, Consumer<Finding> found) {
+    boolean explained = limit(facts, chain).isPresent() || misplaced(chain).isPresent()
+        || !chain.usage().isEmpty() || facts.flight().expiredAnchor().isPresent();
+    if (explained || !chain.answersTrust() || !facts.ending().alertBy(Side.CLIENT, UNKNOWN_CA)
+        || !Blame.leftOverServerFlight(facts)) {
+      return;
+    }
+    String path = chain.idealPath().orElseThrow().words();
+    found.accept(facts.finding(FindingId.TRUST_ANCHOR_MISSING)
+        .caseId(ServiceRoots.caseId(facts))
+        .confidence(Confidence.SUGGESTED)
+        .summary("The client says that it has no anchor for the server's chain, and the file with its anchors has one"
+            + " (" + path + "): the device most likely trusts something else than that file.")
+        .evidence(facts.certificates("the server sent " + names(chain)))
+        .evidence(anchors(facts, chain))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .undecided("What is really on the device is not known: whether the file was loaded there, whole, and whether its"
+            + " stack took it.")
         .build());
   }
 
@@ -210,44 +228,5 @@ final class TrustRule implements Rule {
   /** Whether something that belongs to the chain stands in the wrong place; an extra at its end harms nobody. */
   private static boolean shuffled(SentOrder order) {
     return !order.leafFirst() || order.brokenAt() >= 0 && order.brokenAt() < order.chain().size() - 1;
-  }
-
-  private static void pinned(Facts facts, ChainFacts chain, Consumer<Finding> found) {
-    intermediateAnchor(chain).ifPresent(note -> {
-      Optional<BuilderAnswer> roots = chain.builder(Model.ROOTS_ONLY).filter(answer -> !answer.accepts());
-      boolean fails = roots.isPresent() && chain.idealPath().isPresent();
-      // OpenSSL wants a root; NetX Secure, mbed TLS, BearSSL and JSSE end a path at any anchor.
-      boolean wantsRoots = facts.stack().family() == Family.OPENSSL || facts.stack().family() == Family.OTHER;
-      Role role = fails && wantsRoots ? Blame.role(FindingId.INTERMEDIATE_PINNED, facts) : Role.NOTE;
-      Finding.Builder finding = facts.finding(FindingId.INTERMEDIATE_PINNED)
-          .role(role)
-          .confidence(Confidence.PROVED)
-          .summary("The device trusts an intermediate certificate instead of a root: " + note.sentence())
-          .evidence(EvidenceItem.of(note.sentence()))
-          .evidence(more(chain, note));
-      if (role != Role.NOTE) {
-        finding.evidence(EvidenceItem.of(roots.orElseThrow().sentence()))
-            .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()));
-      }
-      found.accept(finding.build());
-    });
-  }
-
-  /** Of the same anchor: that it comes from the server itself, or ends soon. */
-  private static List<EvidenceItem> more(ChainFacts chain, AnchorNote first) {
-    return chain.anchorNotes().stream()
-        .filter(note -> note.anchor().equals(first.anchor()) && !note.equals(first) && PINNED.contains(note.kind()))
-        .map(note -> EvidenceItem.of(note.sentence() + (note.kind() == AnchorNote.Kind.SENT_AS_INTERMEDIATE
-            ? ": to trust what a server sends because it sends it proves nothing (C17)" : "")))
-        .toList();
-  }
-
-  private static Optional<AnchorNote> intermediateAnchor(ChainFacts chain) {
-    return chain.anchorNotes().stream()
-        .filter(note -> note.kind() == AnchorNote.Kind.NOT_A_ROOT
-            || note.kind() == AnchorNote.Kind.SENT_AS_INTERMEDIATE)
-        .filter(note -> chain.paths().isEmpty()
-            || chain.paths().stream().anyMatch(path -> path.anchor().equals(note.anchor())))
-        .findFirst();
   }
 }

@@ -1,6 +1,6 @@
 package dev.plumbline.diagnose.rule;
 
-import dev.plumbline.diagnose.conversation.Conversation;
+import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.conversation.Protocol;
 import dev.plumbline.diagnose.finding.Confidence;
@@ -8,10 +8,11 @@ import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Stage;
-import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.flow.FlowQuality;
 import dev.plumbline.diagnose.flow.Side;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The capture does not hold what a diagnosis needs: C15. Says what is missing; how to retake it is in the fix. */
@@ -56,7 +57,7 @@ final class UnusableRule implements Rule {
     if (helloMissing && !quality.synSeen() && quality.clientBytes() + quality.serverBytes() > 0) {
       return Optional.of("it begins in the middle of the connection, after the ClientHello");
     }
-    Optional<Event.Missing> gap = gapInHandshake(facts.conversation());
+    Optional<Event.Missing> gap = gapInHandshake(facts);
     if (gap.isPresent()) {
       return Optional.of(gap.get().cut()
           ? "its packets were cut off when they were captured (snap length), in the middle of the handshake"
@@ -83,14 +84,19 @@ final class UnusableRule implements Rule {
         : Optional.empty();
   }
 
-  /** Bytes that are missing before the handshake was over. */
-  private static Optional<Event.Missing> gapInHandshake(Conversation conversation) {
-    for (Event event : conversation.events()) {
-      if (event instanceof Event.Missing gap) {
-        return Optional.of(gap);
+  /**
+   * Bytes of a side that are missing before its own handshake was over, as far as can be seen. What is missing is told
+   * late, when nobody waits for it any more, so the other side may be far ahead.
+   */
+  private static Optional<Event.Missing> gapInHandshake(Facts facts) {
+    Set<Side> spoke = EnumSet.noneOf(Side.class);
+    for (Event event : facts.conversation().events()) {
+      if (event instanceof Event.Missing gap && !spoke.contains(gap.from())) {
+        boolean answered = facts.course().completed() && spoke.contains(Side.SERVER);
+        return answered ? Optional.empty() : Optional.of(gap);
       }
       if (event instanceof Event.ApplicationData || event instanceof Event.Mqtt) {
-        return Optional.empty();
+        spoke.add(event.from());
       }
     }
     return Optional.empty();
@@ -108,7 +114,7 @@ final class UnusableRule implements Rule {
   }
 
   private static EvidenceItem evidence(Facts facts, String what) {
-    return gapInHandshake(facts.conversation())
+    return gapInHandshake(facts)
         .map(gap -> new EvidenceItem(gap.place(), what))
         .orElseGet(() -> EvidenceItem.of(what));
   }
