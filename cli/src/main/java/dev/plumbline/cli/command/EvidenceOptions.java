@@ -6,6 +6,7 @@ import dev.plumbline.cli.tls.TlsOptions;
 import dev.plumbline.diagnose.evidence.AtLog;
 import dev.plumbline.diagnose.evidence.CaPathLint;
 import dev.plumbline.diagnose.evidence.CredentialFileLint;
+import dev.plumbline.diagnose.evidence.ElementDump;
 import dev.plumbline.diagnose.evidence.DeviceCredentials;
 import dev.plumbline.diagnose.evidence.DeviceSettings;
 import dev.plumbline.diagnose.evidence.DeviceSettingsReader;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** What the user knows of the device and its server, as options. */
@@ -150,8 +152,8 @@ final class EvidenceOptions {
           .forEach(note -> notes.add("--key " + key + " " + note + "."));
     }
     if (config != null) {
-      CredentialFileLint.source(
-              new String(InputFiles.read(config, "--config", LARGEST_TEXT), StandardCharsets.UTF_8))
+      String text = new String(InputFiles.read(config, "--config", LARGEST_TEXT), StandardCharsets.UTF_8);
+      Stream.concat(CredentialFileLint.source(text).stream(), ElementDump.check(text).stream())
           .forEach(note -> notes.add("--config " + config + " " + note + "."));
     }
   }

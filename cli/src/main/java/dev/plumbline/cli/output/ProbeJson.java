@@ -52,6 +52,8 @@ public final class ProbeJson {
     root.put("minimal", result.minimal());
     root.put("stopped", result.stopped().orElse(null));
     root.put("serverName", word(result.serverName()));
+    ObjectNode versions = root.putObject("otherVersions");
+    result.otherVersions().forEach((version, spoken) -> versions.put(String.format("%04x", version), spoken));
     root.put("connections", result.attempts().size());
     ArrayNode attempts = root.putArray("attempts");
     for (Attempt attempt : result.attempts()) {

@@ -68,6 +68,7 @@ public final class ProbeText {
     } else {
       say(console.style().bad("does not work: " + why(result.asIs())));
       say(hopeless(result));
+      versions(result);
     }
     server(result.answer(), profile);
     effect(result.serverName());
@@ -83,7 +84,7 @@ public final class ProbeText {
     if (asIs.outcome() == Answer.Outcome.NOT_TLS) {
       return "This port does not serve TLS.";
     }
-    if (asIs.alert().orElse(-1) == PROTOCOL_VERSION) {
+    if (asIs.alert().orElse(-1) == PROTOCOL_VERSION || asIs.otherVersion()) {
       return "The server wants another version of TLS than 1.2; no change to the hello of a TLS 1.2 client helps.";
     }
     if (result.attempts().size() == 1 || result.stopped().isPresent()) {
@@ -91,6 +92,18 @@ public final class ProbeText {
     }
     Answer last = result.attempts().get(result.attempts().size() - 1).answer();
     return "No hello of TLS 1.2 helps: with all that could be added, " + why(last) + ".";
+  }
+
+  private void versions(ProbeResult result) {
+    List<String> spoken = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    result.otherVersions().forEach((version, chosen) -> (chosen ? spoken : refused).add(Names.version(version)));
+    if (!spoken.isEmpty()) {
+      say("versions: the server speaks " + String.join(" and ", spoken)
+          + (refused.isEmpty() ? "" : ", and not " + String.join(" nor ", refused)) + " (C54)");
+    } else if (!refused.isEmpty()) {
+      say("versions: offered by itself, none of " + String.join(", ", refused) + " was taken either");
+    }
   }
 
   private void server(Answer answer, DeviceProfile profile) {

@@ -96,7 +96,7 @@ class ProbeCommandTest {
       assertEquals(1, outcome.status(), outcome::toString);
       JsonNode json = new ObjectMapper().readTree(outcome.bytes());
       assertEquals(List.of("schema", "host", "profile", "works", "result", "minimalChange", "minimal", "stopped",
-          "serverName", "connections", "attempts", "service", "obstacles"), names(json));
+          "serverName", "otherVersions", "connections", "attempts", "service", "obstacles"), names(json));
       assertEquals("plumbline.probe/1", json.get("schema").asText());
       assertEquals("winc1500", json.get("profile").asText());
       assertFalse(json.get("works").asBoolean(true));

@@ -37,6 +37,9 @@ public record Answer(
     Optional<String> distrust,
     String remark) {
 
+  /** The only version that a hello of this probe is about. */
+  private static final int TLS_1_2 = 0x0303;
+
   /** How far a server went with a ClientHello, and how it ended. */
   public enum Outcome {
     /** The handshake was completed, and closed with close_notify. */
@@ -80,9 +83,14 @@ public record Answer(
     return outcome == Outcome.COMPLETED || outcome == Outcome.ANSWERED;
   }
 
-  /** Whether the device can live with it: accepted, within its limits, and trusted if that was asked for. */
+  /** Whether the device can live with it: TLS 1.2, within its limits, and trusted if that was asked for. */
   public boolean works() {
-    return accepted() && exceeded.isEmpty() && distrust.isEmpty();
+    return accepted() && !otherVersion() && exceeded.isEmpty() && distrust.isEmpty();
+  }
+
+  /** Whether the server chose a version, and it is not TLS 1.2. */
+  public boolean otherVersion() {
+    return version.isPresent() && version.getAsInt() != TLS_1_2;
   }
 
   public Optional<ParsedCertificate> leaf() {

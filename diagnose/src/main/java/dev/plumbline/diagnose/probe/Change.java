@@ -24,7 +24,9 @@ public record Change(Kind kind, int value, String text) {
     EXTENDED_MASTER_SECRET(ExtensionType.EXTENDED_MASTER_SECRET),
     RENEGOTIATION_INFO(ExtensionType.RENEGOTIATION_INFO),
     SESSION_TICKET(ExtensionType.SESSION_TICKET),
-    RECORD_VERSION;
+    RECORD_VERSION,
+    /** Another hello altogether, which offers this version alone. */
+    VERSION;
 
     private final List<ExtensionType> extensions;
 
@@ -80,6 +82,11 @@ public record Change(Kind kind, int value, String text) {
     return new Change(Kind.RECORD_VERSION, version, "");
   }
 
+  /** Offers this version and no other. */
+  static Change version(int version) {
+    return new Change(Kind.VERSION, version, "");
+  }
+
   /** As half a sentence: {@code offer the cipher suite TLS_… (C02B)}. */
   @Override
   public String toString() {
@@ -95,6 +102,7 @@ public record Change(Kind kind, int value, String text) {
       case RENEGOTIATION_INFO -> "send renegotiation_info";
       case SESSION_TICKET -> "offer session_ticket";
       case RECORD_VERSION -> "write " + Names.version(value) + " into the header of the ClientHello's record";
+      case VERSION -> "offer " + Names.version(value) + " alone";
     };
   }
 }

@@ -31,8 +31,8 @@ final class DeviceHello {
           0xC023, 0xC027, 0xC024, 0xC028, 0xC009, 0xC013, 0xC00A, 0xC014, 0x003C, 0x003D, 0x0067, 0x006B, 0x002F,
           0x0035, 0x0033, 0x0039);
 
-  private static final List<Integer> GROUPS = List.of(23, 24, 29, 25, 30);
-  private static final List<Integer> SCHEMES =
+  static final List<Integer> GROUPS = List.of(23, 24, 29, 25, 30);
+  static final List<Integer> SCHEMES =
       List.of(0x0403, 0x0401, 0x0804, 0x0503, 0x0501, 0x0805, 0x0603, 0x0601, 0x0806, 0x0807, 0x0203, 0x0201);
 
   /** AWS IoT's name for MQTT on port 443, and IANA's. */
@@ -150,7 +150,7 @@ final class DeviceHello {
         case EXTENDED_MASTER_SECRET -> config.extendedMasterSecret(Demand.OFFER);
         case RENEGOTIATION_INFO -> config.secureRenegotiation(Demand.OFFER);
         case SESSION_TICKET -> config.sessionTickets(true);
-        case SUITE, SCHEME, RECORD_VERSION -> { }
+        case SUITE, SCHEME, RECORD_VERSION, VERSION -> { }
       }
     }
     config.alpn(protocols).dialect(dialect(slots, changes));

@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 
 /**
  * One connection to the server: sends one hello, hears the whole answer, completes the handshake where this client can,
@@ -32,6 +33,7 @@ final class Interview {
   private static final int GOODBYE_MILLIS = 500;
   private static final byte[] CANCELLED = HexFormat.of().parseHex("1503030002015a15030300020100");
   private static final int SHOWN = 40;
+  private static final int TLS_1_2 = 0x0303;
 
   private final ProbeSettings settings;
   private final ServerTrust trust;
@@ -41,6 +43,16 @@ final class Interview {
   private final FlightMeter meter = new FlightMeter();
   private final byte[] piece = new byte[PIECE];
 
+  /** What is said first. */
+  private interface Greeting {
+    void send() throws IOException;
+  }
+
+  /** What is made of what came. */
+  private interface Judgement {
+    Answer pass() throws IOException;
+  }
+
   Interview(ProbeSettings settings, ServerTrust trust, Socket socket) {
     this.settings = settings;
     this.trust = trust;
@@ -48,10 +60,22 @@ final class Interview {
     this.deadline = System.nanoTime() + settings.timeout().toNanos();
   }
 
+  /** Says what the device would say, and hears the whole answer. */
   Answer hold(TlsClientConfig config) {
     try (TlsClient client = new TlsClient(config)) {
-      transmit(client);
-      while (flight.end() == ServerFlight.End.NONE) {
+      return hear(() -> transmit(client), () -> false, () -> judge(client));
+    }
+  }
+
+  /** Offers one version, and hears what the server chooses. */
+  Answer offer(VersionHello hello) {
+    return hear(() -> socket.getOutputStream().write(hello.record()), () -> flight.hello().isPresent(), this::choice);
+  }
+
+  private Answer hear(Greeting greeting, BooleanSupplier enough, Judgement judgement) {
+    try {
+      greeting.send();
+      while (flight.end() == ServerFlight.End.NONE && !enough.getAsBoolean()) {
         int length = receive();
         if (length < 0) {
           return unfinished(Outcome.CLOSED, "it closed the connection");
@@ -59,7 +83,7 @@ final class Interview {
         meter.received(piece, 0, length);
         flight.receive(piece, length);
       }
-      return judge(client);
+      return judgement.pass();
     } catch (SocketTimeoutException e) {
       return unfinished(Outcome.SILENT, flight.received().length == 0
           ? "it did not answer in time"
@@ -89,12 +113,27 @@ final class Interview {
   }
 
   private Answer judge(TlsClient client) throws IOException {
+    return flight.end() == ServerFlight.End.DONE ? accepted(client) : ended();
+  }
+
+  private Answer choice() throws IOException {
+    if (flight.hello().isEmpty()) {
+      return ended();
+    }
+    goodbye();
+    return answer(Outcome.ANSWERED, List.of(), Optional.empty(), "it chose " + version());
+  }
+
+  private String version() {
+    return Names.version(flight.version().orElse(0));
+  }
+
+  private Answer ended() throws IOException {
     return switch (flight.end()) {
-      case DONE -> accepted(client);
       case HIDDEN -> {
         goodbye();
         yield answer(Outcome.ANSWERED, List.of(), Optional.empty(), "the rest is encrypted: "
-            + Names.version(flight.version().orElse(0)));
+            + version());
       }
       case ALERT -> answer(Outcome.ALERT, List.of(), Optional.empty(), "it sent the alert " + alert());
       case NOT_TLS -> answer(Outcome.NOT_TLS, List.of(), Optional.empty(), "what it sent is not TLS: " + shown());
@@ -109,6 +148,11 @@ final class Interview {
     List<LimitExceeded> exceeded = DeviceLimits.exceeded(settings.profile(), meter.observed());
     Optional<String> distrust = trust.objection(flight.certificates());
     Optional<String> judged = settings.judgesTrust() ? distrust : Optional.empty();
+    if (!flight.version().equals(OptionalInt.of(TLS_1_2))) {
+      goodbye();
+      return answer(Outcome.ANSWERED, exceeded, judged,
+          "it chose " + version() + ", which a device that keeps to TLS 1.2 refuses (RFC 8996 §5)");
+    }
     if (flight.wantsCertificate()) {
       goodbye();
       return answer(Outcome.ANSWERED, exceeded, judged,

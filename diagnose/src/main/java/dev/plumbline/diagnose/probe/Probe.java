@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-
 /**
  * Finds out whether a server takes a device's hello, and if it does not, the smallest change that would do. First
  * everything that could matter is added at once; if even that is of no use, no hello of TLS 1.2 is. Else what was added
@@ -24,6 +23,7 @@ import java.util.function.Predicate;
  */
 public final class Probe {
   private static final Set<Kind> NEGOTIATED = Set.of(Kind.SUITE, Kind.GROUP, Kind.SCHEME);
+  private static final Set<Outcome> REFUSALS = Set.of(Outcome.ALERT, Outcome.CLOSED, Outcome.RESET);
   private static final int UNRECOGNIZED_NAME = 112;
 
   private final ProbeSettings settings;
@@ -63,6 +63,9 @@ public final class Probe {
     try {
       Answer asIs = ask(List.of());
       found = asIs.works() ? Optional.of(List.of()) : search(asIs);
+      if (found.isEmpty()) {
+        askForVersions();
+      }
       minimal = found.isPresent();
       effect = minimal ? effectOfServerName(found.get()) : ServerNameEffect.UNKNOWN;
     } catch (Stopped e) {
@@ -105,7 +108,11 @@ public final class Probe {
 
   private Answer interview(List<Change> changes) {
     try (Socket socket = caller.call()) {
-      return new Interview(settings, trust, socket).hold(config(changes));
+      Interview interview = new Interview(settings, trust, socket);
+      Optional<Change> version = changes.stream().filter(change -> change.kind() == Kind.VERSION).findFirst();
+      return version.isPresent()
+          ? interview.offer(new VersionHello(version.get().value(), server))
+          : interview.hold(config(changes));
     } catch (IOException e) {
       return Answer.nothing(Outcome.UNREACHABLE, e.getMessage());
     }
@@ -132,6 +139,16 @@ public final class Probe {
     Answer answer = answerTo(modest);
     List<Change> used = smaller(modest, change -> !NEGOTIATED.contains(change.kind()) || made(change, answer));
     return Optional.of(new Minimiser<Change, Stopped>(used, changes -> ask(changes).works()).minimise());
+  }
+
+  /** Where no hello of TLS 1.2 helps: which versions the server speaks instead, each offered by itself (C54). */
+  private void askForVersions() throws Stopped {
+    Answer last = attempts.get(attempts.size() - 1).answer();
+    if (REFUSALS.contains(last.outcome()) || last.otherVersion()) {
+      for (int version : VersionHello.OTHERS) {
+        ask(List.of(Change.version(version)));
+      }
+    }
   }
 
   /** A set of changes that works, if there is any: all that may help, and then what may harm elsewhere. */

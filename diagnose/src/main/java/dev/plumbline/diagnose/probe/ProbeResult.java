@@ -1,7 +1,10 @@
 package dev.plumbline.diagnose.probe;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a probe has found out.
@@ -29,6 +32,16 @@ public record ProbeResult(
   /** The answer to the device's hello as it is. */
   public Answer asIs() {
     return attempts.get(0).answer();
+  }
+
+  /** The versions other than TLS 1.2 that the server was asked for, each by itself, and whether it speaks them. */
+  public Map<Integer, Boolean> otherVersions() {
+    Map<Integer, Boolean> versions = new LinkedHashMap<>();
+    for (Attempt attempt : attempts) {
+      attempt.changes().stream().filter(change -> change.kind() == Change.Kind.VERSION).map(Change::value)
+          .forEach(version -> versions.put(version, attempt.answer().version().equals(OptionalInt.of(version))));
+    }
+    return versions;
   }
 
   /** Whether nothing was ever heard of the server but what lies below TLS. */

@@ -43,6 +43,7 @@ final class ServerFlight {
   private static final int LONGEST_RECORD = (1 << 14) + 2048;
   private static final int FATAL = 2;
   private static final int SUPPORTED_VERSIONS = 43;
+  private static final int TLS_1_2 = 0x0303;
 
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
   private byte[] unread = new byte[0];
@@ -177,18 +178,27 @@ final class ServerFlight {
     }
   }
 
-  /** ECDHE names its group; DHE sends prime, generator and share (RFC 5246 §7.4.3, RFC 8422 §5.4). */
+  /**
+   * ECDHE names its group; DHE sends prime, generator and share (RFC 5246 §7.4.3, RFC 8422 §5.4). Before TLS 1.2 the
+   * algorithm of the signature was not named.
+   */
   private void keyExchange(WireReader in) throws TlsAlert {
     String kind = hello.flatMap(said -> Names.suiteInfo(said.cipherSuite())).map(SuiteInfo::keyExchange).orElse("");
     if (kind.equals("ECDHE")) {
       in.u8("curve_type");
       group = OptionalInt.of(in.u16("namedcurve"));
       in.opaque8(1, 0xFF, "point");
-      scheme = OptionalInt.of(in.u16("algorithm"));
+      scheme(in);
     } else if (kind.equals("DHE")) {
       for (String field : List.of("dh_p", "dh_g", "dh_Ys")) {
         in.opaque16(1, 0xFFFF, field);
       }
+      scheme(in);
+    }
+  }
+
+  private void scheme(WireReader in) throws TlsAlert {
+    if (version().equals(OptionalInt.of(TLS_1_2))) {
       scheme = OptionalInt.of(in.u16("algorithm"));
     }
   }

@@ -1,7 +1,5 @@
 package dev.plumbline.diagnose.rule;
 
-import dev.plumbline.diagnose.conversation.ClientHelloView;
-import dev.plumbline.diagnose.conversation.Conversation;
 import dev.plumbline.diagnose.conversation.Place;
 import dev.plumbline.diagnose.finding.Confidence;
 import dev.plumbline.diagnose.finding.EvidenceItem;
@@ -13,66 +11,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
-/** What only several connections show: randoms that repeat (C71), one client id in two places (C75). */
+/** What only several connections show: one client id in two places (C75). */
 final class AcrossRule implements Rule {
-  private static final int CLOCK_BYTES = 4;
   /** Without keys only a pattern shows a take-over, and once may be chance. */
   private static final int PATTERN = 2;
   private static final int SHOWN = 10;
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
-    facts.hello().ifPresent(hello -> lowEntropy(facts, hello, found));
     duplicateClientId(facts, found);
-  }
-
-  private static void lowEntropy(Facts facts, ClientHelloView hello, Consumer<Finding> found) {
-    byte[] tail = tail(hello);
-    if (constant(tail)) {
-      found.accept(finding(facts, "The random of the ClientHello is one byte repeated: the device has no randomness.",
-          List.of(new EvidenceItem(hello.place(), "ClientHello.random is constant"))));
-      return;
-    }
-    List<EvidenceItem> same = facts.neighbours().sameRandom(facts.conversation(), hello).stream()
-        .filter(other -> other.stream() != facts.conversation().stream() && !seenTwice(other, facts))
-        .limit(SHOWN)
-        .map(other -> new EvidenceItem(other.clientHello().orElseThrow().place(),
-            "connection " + other.stream() + " has the same random"))
-        .collect(Collectors.toCollection(ArrayList::new));
-    if (!same.isEmpty()) {
-      same.add(0, new EvidenceItem(hello.place(), "ClientHello.random of this connection"));
-      found.accept(finding(facts, "Several hellos of this device carry the same random: its generator starts from the"
-          + " same state each time, so that keys can repeat as well.", same));
-    }
-  }
-
-  /** One connection that was captured on both sides of an address translation: even the server's random is the same. */
-  private static boolean seenTwice(Conversation other, Facts facts) {
-    return facts.answer().isPresent() && other.serverHello()
-        .filter(hello -> Arrays.equals(hello.random(), facts.answer().get().random())).isPresent();
-  }
-
-  private static Finding finding(Facts facts, String summary, List<EvidenceItem> evidence) {
-    return facts.finding(FindingId.LOW_ENTROPY_RANDOM)
-        .confidence(Confidence.PROVED)
-        .summary(summary)
-        .evidence(evidence)
-        .build();
-  }
-
-  private static byte[] tail(ClientHelloView hello) {
-    return Arrays.copyOfRange(hello.random(), CLOCK_BYTES, hello.random().length);
-  }
-
-  private static boolean constant(byte[] bytes) {
-    for (byte one : bytes) {
-      if (one != bytes[0]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static void duplicateClientId(Facts facts, Consumer<Finding> found) {

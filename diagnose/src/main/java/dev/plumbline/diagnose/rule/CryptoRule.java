@@ -147,7 +147,7 @@ final class CryptoRule implements Rule {
             + " ROM, so that the swap is lost and the signature does not verify.")
         .evidence(EvidenceItem.of("replayed: with " + swap.get().failing() + " the simulated engine "
             + swap.get().failingWords() + ", as the device did; with " + swap.get().working()
-            + " it accepts the same bytes"))
+            + " and the anchors in RAM it accepts the same bytes"))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()));
     finding.evidence(facts.device().settingsEvidence());
     if (!told) {

@@ -46,6 +46,7 @@ public final class Diagnostician {
       new ClientAuthRule(),
       new CryptoRule(),
       new AcrossRule(),
+      new RandomRule(),
       new CredentialsRule(),
       new TokenClockRule(),
       new MqttRule(),
@@ -124,8 +125,11 @@ public final class Diagnostician {
     boolean unusable = all.stream().anyMatch(finding -> finding.id() == FindingId.CAPTURE_UNUSABLE);
     Map<FindingId, Finding> first = new LinkedHashMap<>();
     CodeHints code = new CodeHints(facts);
+    boolean explained = all.stream().anyMatch(finding -> finding.role() == Role.CAUSE
+        && finding.confidence() != Confidence.SUGGESTED && finding.id() != FindingId.LOW_ENTROPY_RANDOM);
     all.stream()
         .filter(finding -> !unusable || standsAnyway(finding))
+        .map(finding -> explained ? besides(finding) : finding)
         .map(code::weigh)
         .sorted(Comparator.comparing(Finding::role).thenComparing(Finding::confidence)
             .thenComparing(finding -> !code.favours(finding)))
@@ -135,6 +139,11 @@ public final class Diagnostician {
       findings.add(0, Endings.withoutCause(facts));
     }
     return withExonerations(findings, facts);
+  }
+
+  /** No peer notices that a random is none: where more than a guess explains the end, that is the cause. */
+  private static Finding besides(Finding finding) {
+    return finding.id() == FindingId.LOW_ENTROPY_RANDOM ? finding.as(Role.CONTRIBUTING) : finding;
   }
 
   /** What a part of a capture is enough for. */

@@ -27,7 +27,7 @@ final class Neighbours {
 
   private final Surroundings capture;
   private final Map<Endpoint, Server> servers = new HashMap<>();
-  private final Map<ClientRandom, List<Conversation>> randoms = new HashMap<>();
+  private final Map<ByteBuffer, List<Conversation>> randoms = new HashMap<>();
   private final Map<String, Some> askedFor = new HashMap<>();
   private final Map<Greeting, Conversation> well = new HashMap<>();
   private final Map<Pair, List<Conversation>> pairs = new HashMap<>();
@@ -46,7 +46,7 @@ final class Neighbours {
   }
 
   private void add(Conversation conversation, ClientHelloView hello) {
-    randoms.computeIfAbsent(ClientRandom.of(conversation, hello), any -> new ArrayList<>(1)).add(conversation);
+    randoms.computeIfAbsent(withoutClock(hello.random()), any -> new ArrayList<>(1)).add(conversation);
     hello.serverName().ifPresent(name ->
         askedFor.computeIfAbsent(name.toLowerCase(Locale.ROOT), any -> new Some()).add(conversation));
   }
@@ -99,14 +99,19 @@ final class Neighbours {
     return Greeting.of(conversation).map(well::get);
   }
 
-  /** The connections of this client with the same random, its clock aside; the one given among them. */
-  List<Conversation> sameRandom(Conversation conversation, ClientHelloView hello) {
-    return randoms.getOrDefault(ClientRandom.of(conversation, hello), List.of());
+  /** The connections, of whatever client, with the same random, its clock aside; the one given among them. */
+  List<Conversation> sameRandom(ClientHelloView hello) {
+    return randoms.getOrDefault(withoutClock(hello.random()), List.of());
   }
 
   /** Who connected right before somebody else was thrown out. */
   Newcomers newcomers() {
     return newcomers;
+  }
+
+  /** The first bytes are where some put their clock. */
+  private static ByteBuffer withoutClock(byte[] random) {
+    return ByteBuffer.wrap(random, CLOCK_BYTES, random.length - CLOCK_BYTES).slice();
   }
 
   private Server server(Conversation conversation) {
@@ -123,15 +128,6 @@ final class Neighbours {
   private record Pair(InetAddress client, Endpoint server) {
     private static Pair of(Conversation conversation) {
       return new Pair(conversation.clientEnd().address(), conversation.serverEnd());
-    }
-  }
-
-  /** A client and its random without the first bytes, where some put their clock. */
-  private record ClientRandom(InetAddress client, ByteBuffer tail) {
-    private static ClientRandom of(Conversation conversation, ClientHelloView hello) {
-      byte[] random = hello.random();
-      return new ClientRandom(
-          conversation.clientEnd().address(), ByteBuffer.wrap(random, CLOCK_BYTES, random.length - CLOCK_BYTES).slice());
     }
   }
 

@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.net.ssl.SSLServerSocket;
@@ -190,7 +191,28 @@ final class ProbeTest {
       assertFalse(result.works() || result.belowTls());
       assertEquals(OptionalInt.of(70), result.asIs().alert());
       assertTrue(result.minimalChange().isEmpty() && result.stopped().isEmpty());
-      assertTrue(result.attempts().size() <= 3);
+      assertEquals(Map.of(0x0304, true, 0x0302, false, 0x0301, false), result.otherVersions());
+      assertTrue(result.attempts().size() <= 6);
+    }
+  }
+
+  @Test
+  void aServerThatChoosesAnOlderVersionDoesNotDo() throws Exception {
+    try (RunningPeer server = openSsl(rsa, "-tls1_1", "-cipher", "ALL:@SECLEVEL=0")) {
+      ProbeResult result = probe("openssl", server.port());
+      assertFalse(result.works());
+      assertEquals(OptionalInt.of(0x0302), result.asIs().version());
+      assertTrue(result.asIs().scheme().isEmpty(), "TLS 1.1 does not name it");
+      assertTrue(result.minimalChange().isEmpty());
+      assertEquals(Map.of(0x0304, false, 0x0302, true, 0x0301, false), result.otherVersions());
+    }
+  }
+
+  @Test
+  void asksForNoOtherVersionWhereOneHelloOfTls12Works() throws Exception {
+    try (Broker broker = jsse(ec);
+        PickyFront front = new PickyFront(hello -> PickyFront.has(hello, 0) ? broker.port() : PickyFront.CLOSE)) {
+      assertEquals(Map.of(), probe("arduino-bearssl:sni=off", front.port()).otherVersions());
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 
 /** A connection made up event by event, for what no capture shows. */
@@ -36,14 +37,28 @@ final class MadeUp {
 
   private final List<Event> events = new ArrayList<>();
   private final int stream;
+  private Random entropy;
+  private String client = "192.168.7.20";
   private Instant time = START;
   private long frame;
 
   MadeUp(int stream) {
     this.stream = stream;
+    this.entropy = new Random(stream);
     tcp(Side.CLIENT, TcpSignal.SYN);
     after(10).tcp(Side.SERVER, TcpSignal.SYN_ACK);
     tcp(Side.CLIENT, TcpSignal.OPEN);
+  }
+
+  /** From here on its randoms come from there. */
+  MadeUp entropy(Random source) {
+    entropy = source;
+    return this;
+  }
+
+  MadeUp client(String address) {
+    client = address;
+    return this;
   }
 
   MadeUp after(int millis) {
@@ -130,7 +145,7 @@ final class MadeUp {
 
   Conversation build() {
     Conversation.Traffic none = new Conversation.Traffic(0, 0, 0, 0, 0);
-    return new Conversation(stream, end("192.168.7.20", 49152 + stream), end("203.0.113.9", PORT), Protocol.TLS,
+    return new Conversation(stream, end(client, 49152 + stream), end("203.0.113.9", PORT), Protocol.TLS,
         new FlowQuality(true, true, frame, frame, 0, 0, 0, 0, 0), events, 0, none, none);
   }
 
@@ -184,9 +199,7 @@ final class MadeUp {
 
   private byte[] noise(int length) {
     byte[] noise = new byte[length];
-    for (int i = 0; i < length; i++) {
-      noise[i] = (byte) (i * (37 + stream) + length);
-    }
+    entropy.nextBytes(noise);
     return noise;
   }
 

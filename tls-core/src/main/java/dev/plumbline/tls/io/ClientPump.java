@@ -82,12 +82,17 @@ final class ClientPump {
       ended();
       return;
     }
+    perform(tls -> receive(tls, transport));
+  }
+
+  /** Nobody can send the client's answer before the tap has heard what it answers: both need the client's monitor. */
+  private static void receive(TlsClient client, Transport transport) throws TlsAlert {
     ByteBuffer inbound = transport.inbound();
     int from = inbound.position();
-    Optional<TlsAlert> alert = attempt(tls -> tls.receive(inbound));
-    transport.taken(from);
-    if (alert.isPresent()) {
-      throw over(alert.get());
+    try {
+      client.receive(inbound);
+    } finally {
+      transport.taken(from);
     }
   }
 

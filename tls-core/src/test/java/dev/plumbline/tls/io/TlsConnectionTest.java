@@ -22,6 +22,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -133,6 +134,23 @@ final class TlsConnectionTest {
       connection.output().write(9);
       assertEquals(9, connection.input().read());
     }
+  }
+
+  /** A second thread is given all the time it could want to send the answer first. */
+  @Test
+  void theTapHearsACloseNotifyBeforeTheAnswerToItWhoeverSendsTheAnswer() throws Exception {
+    EagerWriter tap = new EagerWriter();
+    try (TestServer server = TestServer.of(Trust.SERVER, (tls, tcp) -> {
+      tls.startHandshake();
+      tap.awaitWatch();
+      tls.close();
+    });
+        TlsConnection connection = new TlsConnection(server.connect(), trust.forLocalhost(), tap)) {
+      connection.handshake();
+      tap.watch(connection);
+      assertEquals(-1, connection.input().read());
+    }
+    assertEquals(List.of("received", "sent"), tap.heard());
   }
 
   @Test
