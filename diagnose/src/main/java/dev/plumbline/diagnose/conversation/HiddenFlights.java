@@ -20,8 +20,8 @@ import java.util.Set;
  *       TCP ends: what MQTT says in two bytes (PINGREQ, DISCONNECT) is followed by something.
  * </ul>
  *
- * <p>What the server sends after the handshake (tickets) can't be told from application data. Java's JSSE pads each record
- * with 16 bytes, which its Finished gives away.
+ * <p>What the server sends after the handshake (tickets) can't be told from application data. Java's JSSE pads each
+ * record with 16 bytes, which its Finished gives away.
  */
 final class HiddenFlights {
   private static final int AES_256_GCM_SHA384 = 0x1302;

@@ -73,7 +73,7 @@ final class MissingLink {
         .orElseGet(() -> chain.size() == 1 ? link.leafOnly() : link.aboveIntermediate());
   }
 
-  /** What the missing issuer is, told without the anchors: a root is what devices trust, all else is the server's to send. */
+  /** What the missing issuer is, told without the anchors: a root is what devices trust, all else servers send. */
   private MissingIssuer ofAnUnknownDevice() {
     String unknown = "it is not known what the device trusts";
     if (chain.size() > 1 || top.selfIssued()) {
@@ -83,7 +83,8 @@ final class MissingLink {
     if (above.isPresent()) {
       boolean root = above.get().equals(top.issuer());
       return with(root ? Verdict.ANCHOR : Verdict.INTERMEDIATE, Strength.LIKELY, unknown
-          + "; its authorityKeyIdentifier says that its issuer " + (root ? "is a root" : "was issued by " + above.get()));
+          + "; its authorityKeyIdentifier says that its issuer "
+          + (root ? "is a root" : "was issued by " + above.get()));
     }
     if (callsItselfRoot()) {
       return with(Verdict.ANCHOR, Strength.LIKELY, unknown + "; its issuer calls itself a root");

@@ -17,9 +17,9 @@ import java.util.Set;
  * Whether what is wrong with the server's flight is why the client left: a defect that can be computed is there in any
  * case, but the alert says which one the client stumbled over first.
  *
- * <p>The alerts of NetX Secure are those of its own map, mbed TLS's those of its certificate flags, OpenSSL's those that
- * it makes of its verification errors, and of what programs decide for themselves (40, 46, 80); what other stacks send
- * for a defect varies (RFC 5246 §7.2.2 leaves it to them), so theirs is the union of what is known.
+ * <p>The alerts of NetX Secure are those of its own map, mbed TLS's those of its certificate flags, OpenSSL's those
+ * that it makes of its verification errors, and of what programs decide for themselves (40, 46, 80); what other stacks
+ * send for a defect varies (RFC 5246 §7.2.2 leaves it to them), so theirs is the union of what is known.
  */
 final class Blame {
   private static final int CERTIFICATE = 11;

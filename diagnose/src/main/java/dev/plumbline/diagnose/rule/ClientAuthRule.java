@@ -26,7 +26,7 @@ final class ClientAuthRule implements Rule {
   public void look(Facts facts, Consumer<Finding> found) {
     boolean asked = facts.conversation().certificateRequest().isPresent();
     boolean failed = facts.ending().by(Side.SERVER) && !facts.mqtt().accepted();
-    if (failed && (facts.mqtt().hiddenRefusal() || letInWithoutOne(facts))) {
+    if (failed && (facts.mqtt().hiddenRefusal() || refusedAfterwards(facts))) {
       found.accept(hidden(facts));
     }
     if (!failed || !asked) {
@@ -49,12 +49,13 @@ final class ClientAuthRule implements Rule {
   }
 
   /**
-   * TLS 1.3 was up, by its tickets, and the server ended it before any answer to a client with an empty certificate list:
-   * nginx and other proxies finish the handshake and judge the certificate afterwards.
+   * TLS 1.3 was up, by its tickets, and the server ended it before any answer to a client that it had asked for a
+   * certificate: nginx and other proxies finish the handshake and judge the certificate afterwards.
    */
-  private static boolean letInWithoutOne(Facts facts) {
+  private static boolean refusedAfterwards(Facts facts) {
+    HiddenClientFlight flight = HiddenClientFlight.of(facts);
     return facts.course().completed()
-        && HiddenClientFlight.of(facts) == HiddenClientFlight.EMPTY_CERTIFICATE
+        && (flight == HiddenClientFlight.EMPTY_CERTIFICATE || flight == HiddenClientFlight.CERTIFICATE)
         && endedUnanswered(facts);
   }
 

@@ -195,7 +195,7 @@ public final class Diagnostician {
         ? Verdict.CAUSE_FOUND : Verdict.UNDECIDED;
   }
 
-  /** A connection's diagnosis, whether it is one that a reader came for, and the named profile if it is not its client's. */
+  /** A connection's diagnosis, whether it is one that a reader came for, and the profile if it is not its client's. */
   private record Answer(ConnectionDiagnosis diagnosis, boolean mqtt, Optional<DeviceProfile> strange) {
     /** Failed ones first, those for MQTT before others, the surest first; unusable ones after all that say something. */
     int rank() {

@@ -4,8 +4,8 @@ import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.flow.Side;
 
 /**
- * How many bytes a side adds to each of its records of TLS 1.3 (RFC 8446 §5.4), by the last of its handshake: that is its
- * Finished, whose length is known. Java's JSSE adds 16 to every record; all others that are known add none.
+ * How many bytes a side adds to each of its records of TLS 1.3 (RFC 8446 §5.4), by the last of its handshake: that is
+ * its Finished, whose length is known. Java's JSSE adds 16 to every record; all others that are known add none.
  */
 final class HiddenPadding {
   private static final int OF_JSSE = 16;

@@ -91,8 +91,8 @@ final class LeafRule implements Rule {
     return facts.finding(FindingId.HOSTNAME_MISMATCH)
         .caseId("C28")
         .confidence(Confidence.SUGGESTED)
-        .summary("The client sent no server_name, so it was most likely given an address, and it refused the certificate"
-            + " as OpenSSL refuses one for another host. The server's address here is " + address + ".")
+        .summary("The client sent no server_name, so it was most likely given an address, and it refused the"
+            + " certificate as OpenSSL refuses one for another host. The server's address here is " + address + ".")
         .evidence(facts.certificates(name.sentence()))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
         .undecided("The capture does not say which host the device was given: --servername (a name or an address) would"

@@ -6,6 +6,7 @@ import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.evidence.Evidence.Errand;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.names.Names;
+import dev.plumbline.diagnose.names.SuiteInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -69,8 +70,8 @@ final class MqttFacts {
   }
 
   /**
-   * What the server said before the client had said anything; no broker does (MQTT-3.2.0-1). In TLS 1.3 it can't be told
-   * from a ticket.
+   * What the server said before the client had said anything; no broker does (MQTT-3.2.0-1). In TLS 1.3 it can't be
+   * told from a ticket.
    */
   Optional<Event.ApplicationData> banner() {
     boolean lost = facts.conversation().all(Event.Missing.class, Side.CLIENT).findAny().isPresent();
@@ -113,6 +114,20 @@ final class MqttFacts {
     }
     return facts.course().completed() && conversation.all(Event.Mqtt.class).findAny().isEmpty()
         && banner().isEmpty() && goesOn();
+  }
+
+  /**
+   * All that speaks for the broker's consent is an answer that is no CONNACK of MQTT 3.1.1, by its length: then it may
+   * be one of MQTT 5, or of another protocol.
+   */
+  boolean consentIsUnsure() {
+    List<Event.ApplicationData> answers =
+        facts.conversation().all(Event.ApplicationData.class, Side.SERVER).filter(this::answers).toList();
+    boolean exact = facts.answer().flatMap(one -> Names.suiteInfo(one.suite())).filter(SuiteInfo::aead).isPresent();
+    return accepted && exact && answers.size() == 1
+        && facts.conversation().all(Event.Mqtt.class).findAny().isEmpty()
+        && plainLength(answers.get(0)).filter(length -> length != CONNACK_LENGTH).isPresent()
+        && facts.conversation().all(Event.ApplicationData.class, Side.CLIENT).count() <= 1;
   }
 
   /** The client was gone when the answer came: it never knew. */

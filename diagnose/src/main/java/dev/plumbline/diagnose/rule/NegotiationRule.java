@@ -59,6 +59,9 @@ final class NegotiationRule implements Rule {
   }
 
   private static void refusal(Facts facts, ClientHelloView hello, Consumer<Finding> found) {
+    if (Peers.answeredElsewhere(facts).isPresent()) {
+      return; // what it asks for can be had there
+    }
     boolean plain = facts.ending().alertBy(Side.SERVER, HANDSHAKE_FAILURE, INSUFFICIENT_SECURITY);
     Confidence confidence = plain ? Confidence.IMPLIED : Confidence.SUGGESTED;
     boolean ecdhe = offers(hello, "ECDHE");
@@ -80,8 +83,9 @@ final class NegotiationRule implements Rule {
   private static boolean groupsAreLikelier(Facts facts, ClientHelloView hello) {
     boolean common = hello.suites().contains(0xC02B) && hello.suites().contains(0xC02F);
     boolean noP384 = !hello.groups().isEmpty() && !hello.groups().contains(SECP384R1);
-    if (facts.ending().alertBy(Side.SERVER, INSUFFICIENT_SECURITY)) {
-      return false; // it is about ciphers (RFC 5246 §7.2.2)
+    // In TLS 1.2 it is about ciphers (RFC 5246 §7.2.2); in TLS 1.3 Erlang sends it for groups as well.
+    if (facts.ending().alertBy(Side.SERVER, INSUFFICIENT_SECURITY) && !offersOnly13(hello)) {
+      return false;
     }
     return suitesAreComplete(hello) && lacksCommonGroup(hello)
         || noP384 && (common && facts.device().anchorOnP384() || !hello.groups().contains(SECP256R1));
@@ -89,8 +93,11 @@ final class NegotiationRule implements Rule {
 
   /** Both kinds of keys with both strengths of AES; or TLS 1.3 alone with all that servers have of it. */
   private static boolean suitesAreComplete(ClientHelloView hello) {
-    boolean only13 = hello.versions().stream().allMatch(version -> version >= TLS_1_3 || Names.grease(version));
-    return hello.suites().containsAll(only13 ? SUITES_OF_1_3 : SUITES_OF_1_2);
+    return hello.suites().containsAll(offersOnly13(hello) ? SUITES_OF_1_3 : SUITES_OF_1_2);
+  }
+
+  private static boolean offersOnly13(ClientHelloView hello) {
+    return hello.versions().stream().allMatch(version -> version >= TLS_1_3 || Names.grease(version));
   }
 
   private static boolean lacksCommonGroup(ClientHelloView hello) {

@@ -33,8 +33,8 @@ final class NoConnect {
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()
             + " and the client had sent no application data"))
         .evidence(KnownTimers.of(facts))
-        .undecided(byServer || chainIsCleared ? "" : "A client that checks certificates only after the handshake, as NSS"
-            + " does, leaves like this as well: --cafile (what the device trusts) would tell.")
+        .undecided(byServer || chainIsCleared ? "" : "A client that checks certificates only after the handshake, as"
+            + " NSS does, leaves like this as well: --cafile (what the device trusts) would tell.")
         .build();
   }
 
@@ -49,8 +49,8 @@ final class NoConnect {
             + Peers.describe(facts.lastSaid())))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
         .undecided("Why it closed is not on the wire: the log of the proxy or the broker says it.")
-        .fix("Look into the log of what ends TLS there (a proxy, a load balancer, the broker): whether the broker behind"
-            + " it runs, and whether it refuses this client's certificate or address.")
+        .fix("Look into the log of what ends TLS there (a proxy, a load balancer, the broker): whether the broker"
+            + " behind it runs, and whether it refuses this client's certificate or address.")
         .build();
   }
 }

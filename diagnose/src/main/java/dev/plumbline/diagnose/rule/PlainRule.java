@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 /** One side speaks TLS and the other does not: C32, C33; or the server behind TLS speaks HTTP: C34. */
 final class PlainRule implements Rule {
   private static final int CONNACK = 2;
+  private static final int HTTPS = 443;
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
   /** MQTT over TLS by IANA and by custom, and what test brokers use beside it. */
   private static final Set<Integer> TLS_PORTS = Set.of(443, 8883, 8884, 8885, 8886, 8887);
@@ -87,8 +88,9 @@ final class PlainRule implements Rule {
   }
 
   /**
-   * TLS stacks say why they refuse a hello (RFC 5246 §7.2.2), and this one asks for nothing unusual: a broker's listener
-   * without TLS closes like that over what it takes for a broken CONNECT, and so do proxies that route by name.
+   * TLS stacks say why they refuse a hello (RFC 5246 §7.2.2), and this one asks for nothing unusual: a broker's
+   * listener without TLS closes like that over what it takes for a broken CONNECT, and so do proxies that route by
+   * name.
    */
   private static boolean closedOnGoodHello(Facts facts) {
     ClientHelloView hello = facts.hello().orElseThrow();
@@ -98,6 +100,7 @@ final class PlainRule implements Rule {
         && facts.ending().leftSilently(Side.SERVER)
         && facts.ending().silence().compareTo(AT_ONCE) < 0
         && facts.conversation().traffic(Side.SERVER).bytes() == 0
+        && facts.conversation().serverEnd().port() != HTTPS
         && facts.service().isEmpty()
         && !facts.sameServerSpokeTls();
   }
@@ -110,7 +113,8 @@ final class PlainRule implements Rule {
         .evidence(new EvidenceItem(facts.hello().orElseThrow().place(), "the client sends a ClientHello to port "
             + facts.conversation().serverEnd().port()))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
-        .undecided("A server with TLS that drops hellos which it does not like, and a firewall, look the same: 'plumbline"
+        .undecided("A server with TLS that drops hellos which it does not like, and a firewall, look the same:"
+            + " 'plumbline"
             + " probe' tries other hellos, and 'plumbline pub --plain' whether MQTT is spoken there without TLS.")
         .build();
   }

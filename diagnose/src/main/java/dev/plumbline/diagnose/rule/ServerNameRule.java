@@ -90,8 +90,8 @@ final class ServerNameRule implements Rule {
   }
 
   /**
-   * No name was sent, none is known, and the client refused what the server showed: a self-signed certificate, as servers
-   * have for nobody in particular, or with an alert that its stack sends for a name.
+   * No name was sent, none is known, and the client refused what the server showed: a self-signed certificate, as
+   * servers have for nobody in particular, or with an alert that its stack sends for a name.
    */
   private static boolean mayBeDefaultCertificate(Facts facts) {
     Optional<CertificateFacts> leaf = facts.chain().flatMap(ChainFacts::leaf);
@@ -107,13 +107,13 @@ final class ServerNameRule implements Rule {
 
   private static Finding defaultCertificate(Facts facts, ClientHelloView hello) {
     return finding(facts, hello, Confidence.SUGGESTED)
-        .summary("The ClientHello carries no server_name, and the client refused the certificate that the server showed:"
-            + " it may be the one that it shows to clients that name no host.")
+        .summary("The ClientHello carries no server_name, and the client refused the certificate that the server"
+            + " showed: it may be the one that it shows to clients that name no host.")
         .evidence(facts.certificates("the server's certificate is for "
             + facts.chain().flatMap(ChainFacts::leaf).map(CertificateFacts::shortName).orElse("nobody")))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
-        .undecided("Which host the device was given is not known: --servername would tell whether the certificate is for"
-            + " it, and 'plumbline probe' whether the server shows another one to a client that names it.")
+        .undecided("Which host the device was given is not known: --servername would tell whether the certificate is"
+            + " for it, and 'plumbline probe' whether the server shows another one to a client that names it.")
         .build();
   }
 

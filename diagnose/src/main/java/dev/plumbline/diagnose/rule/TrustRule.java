@@ -1,5 +1,6 @@
 package dev.plumbline.diagnose.rule;
 
+import dev.plumbline.diagnose.conversation.CertificateView;
 import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.finding.Confidence;
 import dev.plumbline.diagnose.finding.EvidenceItem;
@@ -25,8 +26,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * No way leads from the server's certificate to what the device trusts, or not for its way of looking: C09, C17, C39, C40,
- * C41 (anchor missing), C42 (intermediate missing), C43 (order), C38 (path building).
+ * No way leads from the server's certificate to what the device trusts, or not for its way of looking: C09, C17, C39,
+ * C40, C41 (anchor missing), C42 (intermediate missing), C43 (order), C38 (path building).
  */
 final class TrustRule implements Rule {
   private static final int UNKNOWN_CA = 48;
@@ -40,7 +41,9 @@ final class TrustRule implements Rule {
     if (chain.isEmpty()) {
       return;
     }
-    if (chain.get().missing().isPresent()) {
+    // Of a list that is garbled nobody knows what was in it.
+    boolean whole = facts.conversation().certificate(Side.SERVER).filter(CertificateView::whole).isPresent();
+    if (chain.get().missing().isPresent() && whole) {
       missing(facts, chain.get(), chain.get().missing().get(), found);
     } else if (chain.get().idealPath().isPresent()) {
       limits(facts, chain.get(), found);
@@ -170,8 +173,8 @@ final class TrustRule implements Rule {
         .evidence(facts.certificates("the server sent " + names(chain)))
         .evidence(anchors(facts, chain))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
-        .undecided("What is really on the device is not known: whether the file was loaded there, whole, and whether its"
-            + " stack took it.")
+        .undecided("What is really on the device is not known: whether the file was loaded there, whole, and whether"
+            + " its stack took it.")
         .build());
   }
 
