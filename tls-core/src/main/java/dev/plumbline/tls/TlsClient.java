@@ -1,6 +1,7 @@
 package dev.plumbline.tls;
 
 import dev.plumbline.engine.Entropy;
+import dev.plumbline.tls.alert.AlertDescription;
 import dev.plumbline.tls.alert.AlertLevel;
 import dev.plumbline.tls.alert.TlsAlert;
 import dev.plumbline.tls.handshake.ClientAuthentication;
@@ -75,6 +76,7 @@ public final class TlsClient implements AutoCloseable {
                 config.receiveLimit(),
                 config.maxHandshakeMessage(),
                 config.reception(),
+                this::lastWords,
                 config.trace(),
                 config.keyLog(),
                 this::established));
@@ -271,6 +273,11 @@ public final class TlsClient implements AutoCloseable {
     } else {
       current.close();
     }
+  }
+
+  /** An engine may fail before there is a connection to tell of. */
+  private Optional<AlertDescription> lastWords(TlsAlert failure) {
+    return config.alerts().alert(failure, connection == null ? ConnectionFacts.NONE : facts());
   }
 
   /** RFC 5246 §7.2.2: a fatal alert, in either direction, ends the session as well. */

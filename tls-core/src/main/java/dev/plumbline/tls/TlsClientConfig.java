@@ -51,6 +51,7 @@ import java.util.Set;
  * @param pathPolicy how certification paths are built
  * @param dialect how the ClientHello is worded
  * @param reception what a modelled device has room for besides
+ * @param alerts what the server is told where this client ends a connection
  */
 public record TlsClientConfig(
     CryptoEngine engine,
@@ -79,7 +80,8 @@ public record TlsClientConfig(
     KeyLog keyLog,
     PathPolicy pathPolicy,
     Dialect dialect,
-    Reception reception) {
+    Reception reception,
+    AlertPolicy alerts) {
   /** The longest plaintext of a record (RFC 5246 §6.2.1). */
   public static final int MAX_PLAINTEXT = 1 << 14;
 
@@ -162,6 +164,7 @@ public record TlsClientConfig(
     private PathPolicy pathPolicy = PathPolicy.ideal();
     private Dialect dialect = Dialect.PLUMBLINE;
     private Reception reception = Reception.ANYTHING;
+    private AlertPolicy alerts = AlertPolicy.OWN;
 
     private Builder(CryptoEngine engine, TrustAnchors anchors) {
       this.engine = engine;
@@ -296,6 +299,11 @@ public record TlsClientConfig(
       return this;
     }
 
+    public Builder alerts(AlertPolicy policy) {
+      this.alerts = policy;
+      return this;
+    }
+
     /** @throws IllegalArgumentException if a value is out of its range, or there is no server name */
     public TlsClientConfig build() {
       return new TlsClientConfig(
@@ -325,7 +333,8 @@ public record TlsClientConfig(
           keyLog,
           pathPolicy,
           dialect,
-          reception);
+          reception,
+          alerts);
     }
   }
 }

@@ -38,6 +38,7 @@ import dev.plumbline.tls.wire.ContentType;
 import dev.plumbline.tls.wire.Extension;
 import dev.plumbline.tls.wire.Extensions;
 import dev.plumbline.tls.wire.HandshakeType;
+import dev.plumbline.tls.wire.Reception;
 import dev.plumbline.tls.wire.ServerHello;
 import dev.plumbline.tls.x509.PathPolicy;
 import java.nio.charset.StandardCharsets;
@@ -120,7 +121,9 @@ class FaultTest {
   private static TlsClientConfig.Builder withRoomForNoCertificate(TlsClientConfig.Builder config) {
     return config.reception(
         (message, records) ->
-            message.type() == HandshakeType.CERTIFICATE ? Optional.of("no room at all") : Optional.empty());
+            message.type() == HandshakeType.CERTIFICATE
+                ? Optional.of(new Reception.Refusal("buffer", "no room at all"))
+                : Optional.empty());
   }
 
   private static TlsAlert provokeByHello(Fault fault) throws Exception {

@@ -5,6 +5,7 @@ import dev.plumbline.cli.capture.Selection;
 import dev.plumbline.cli.live.OwnConnection;
 import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.cli.outcome.ExitStatus;
+import dev.plumbline.cli.outcome.InputFiles;
 import dev.plumbline.cli.output.Console;
 import dev.plumbline.cli.output.StyledText;
 import dev.plumbline.diagnose.capture.CaptureSummary;
@@ -101,6 +102,8 @@ final class DiagnoseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure {
     connect.check();
+    InputFiles.requireWritable(report, "--report");
+    InputFiles.requireWritable(bundle, "--bundle");
     return connect.asked() ? diagnoseServer() : diagnoseCapture();
   }
 
@@ -136,7 +139,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
     Evidence known = evidence.read();
     List<String> notes = new ArrayList<>(evidence.lint());
-    OwnConnection own = connect.make(evidence, console);
+    OwnConnection own = connected(notes);
     notes.addAll(own.remarks());
     Evidence all = known.of(own.client());
     Diagnosis diagnosis = new Diagnostician().diagnose(own.capture().surroundings(), all, notes);
@@ -145,6 +148,18 @@ final class DiagnoseCommand implements Callable<Integer> {
       throw own.networkFailure().get();
     }
     return diagnosis.verdict() == Verdict.HEALTHY && own.well() ? ExitStatus.WORKED : ExitStatus.FAILED;
+  }
+
+  /** The connection; if none came about, a document says so too before the command ends. */
+  private OwnConnection connected(List<String> notes) throws CommandFailure {
+    try {
+      return connect.make(evidence, console);
+    } catch (CommandFailure e) {
+      if (json && e.exitStatus() == ExitStatus.NETWORK) {
+        console.out().println(DiagnosisJson.write(new Diagnostician().unreached(e.getMessage(), notes)));
+      }
+      throw e;
+    }
   }
 
   /** What the file itself has to say, and what was left out. */

@@ -4,6 +4,7 @@ import dev.plumbline.cli.net.HostAndPort;
 import dev.plumbline.cli.outcome.Arguments;
 import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.cli.outcome.ExitStatus;
+import dev.plumbline.cli.outcome.InputFiles;
 import dev.plumbline.cli.output.Console;
 import dev.plumbline.cli.output.DeviceLines;
 import dev.plumbline.cli.output.HandshakeReport;
@@ -78,6 +79,7 @@ final class HandshakeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure {
     HostAndPort target = Arguments.read(() -> HostAndPort.parse(server, DEFAULT_PORT));
+    InputFiles.requireWritable(page, "--report");
     SessionStore sessions = resume ? SessionStore.inMemory(1) : SessionStore.NONE;
     MemoryCapture heard = new MemoryCapture();
     try (TlsSetup setup = page == null

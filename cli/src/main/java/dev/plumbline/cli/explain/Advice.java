@@ -1,6 +1,7 @@
 package dev.plumbline.cli.explain;
 
 import dev.plumbline.engine.DeviceStatus;
+import dev.plumbline.engine.EngineException;
 import dev.plumbline.engine.PeerRejected;
 import dev.plumbline.tls.alert.AlertDescription;
 import dev.plumbline.tls.alert.Fault;
@@ -16,6 +17,10 @@ final class Advice {
   static String on(TlsAlert alert) {
     if (alert.getCause() instanceof PeerRejected rejected && rejected.status().isPresent()) {
       return onDevice(rejected.status().get());
+    }
+    if (alert.getCause() instanceof EngineException failed && failed.kind() == EngineException.Kind.BAD_BUFFER) {
+      return "where the device keeps its operands is the cause: try --anchors-in ram and --key-in ram, or let the engine"
+          + " copy them first (sce7:swap=copy, sce9:operands=bounce)";
     }
     return alert.fault().map(Advice::onFault)
         .orElseGet(() -> alert.description().map(Advice::onAlert).orElse(SEE_STEPS));
@@ -47,6 +52,8 @@ final class Advice {
       case CERTIFICATE_STATUS_REVOKED -> "the server needs a new certificate";
       case CLOSED_WITHOUT_NOTIFY -> "its log may say why; a client certificate (--cert) may be missing, or the port is"
           + " another service's";
+      case OFFERED_NOT_IMPLEMENTED -> "nothing is wrong with the server: to see more, let it choose what this client"
+          + " has as well, such as TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, or look with another --profile or none";
       case EXTENDED_MASTER_SECRET_MISSING -> "--no-ems does without it";
       case DEVICE_LIMIT_EXCEEDED -> "give the device that much, or let the server send less: fewer or smaller"
           + " certificates, or records of a size that suits";

@@ -30,6 +30,15 @@ public final class Failures {
         .orElseGet(() -> of(e, target));
   }
 
+  /** The same, though the user had given one: the device does not take its key in that form. */
+  public static CommandFailure withoutUsableKey(IOException e, HostAndPort target) {
+    return alertIn(e)
+        .map(alert -> failed(alert, target,
+            "it had asked for a client certificate, and the device has none, since it does not take the key in the form"
+                + " given with --key: 'plumbline profiles show' lists the forms that it takes"))
+        .orElseGet(() -> of(e, target));
+  }
+
   private static CommandFailure failed(TlsAlert alert, HostAndPort target, String advice) {
     String clause = alert.fault().map(Fault::clause).map(text -> " (" + text + ")").orElse("");
     return CommandFailure.failed(target + ": " + alert.sentence() + clause + "; " + advice, alert);

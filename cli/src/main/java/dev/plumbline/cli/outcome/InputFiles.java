@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** Files that options name, and what to say when one can't be read or written. */
 public final class InputFiles {
@@ -40,9 +41,31 @@ public final class InputFiles {
     return CommandFailure.usage(option + " " + path + " can't be written: " + reason(path, e), e);
   }
 
+  /**
+   * Sees that a file can be written, before work is done whose result would be lost. Changes nothing: a file that was
+   * not there is not there afterwards.
+   *
+   * @param path may be null: an option that was not given
+   */
+  public static void requireWritable(Path path, String option) throws CommandFailure {
+    if (path == null) {
+      return;
+    }
+    boolean there = Files.exists(path);
+    try {
+      Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
+      if (!there) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw unwritable(path, option, e);
+    }
+  }
+
   private static String reason(Path path, IOException e) {
     if (e instanceof NoSuchFileException) {
-      return "there is no such file";
+      Path parent = path.toAbsolutePath().getParent();
+      return parent == null || Files.isDirectory(parent) ? "there is no such file" : "there is no directory " + parent;
     }
     if (e instanceof AccessDeniedException) {
       return "permission denied";

@@ -2,9 +2,12 @@ package dev.plumbline.cli.output;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.diagnose.device.DeviceLimits;
 import dev.plumbline.diagnose.device.DeviceReport;
 import dev.plumbline.diagnose.device.DeviceVerdict;
 import dev.plumbline.diagnose.device.LimitExceeded;
+import dev.plumbline.diagnose.device.Observed;
+import dev.plumbline.diagnose.profile.DeviceProfile.Buffers;
 import dev.plumbline.engine.device.Operation;
 import dev.plumbline.engine.device.Switches;
 import dev.plumbline.engine.memory.Purpose;
@@ -37,12 +40,30 @@ public final class DeviceLines {
     for (LimitExceeded limit : report.limitsExceeded()) {
       lines.add("over the device's limit: " + limit.sentence());
     }
+    report.buffers().filter(buffers -> report.observed().largestRecord() > 0)
+        .ifPresent(buffers -> lines.add(received(buffers)));
     if (!report.operations().isEmpty()) {
       lines.add("device memory: RAM peak " + report.ramPeak() + " bytes" + purposes() + ", " + report.romRead()
           + " bytes read from ROM" + lost());
       lines.add("engine: " + operations() + "; about " + Math.round(report.estimatedMillis()) + " ms");
     }
     return lines;
+  }
+
+  /** What came, beside what the device has room for. */
+  private String received(Buffers buffers) {
+    Observed observed = report.observed();
+    String packet = buffers.packetBuffer() == 0 || observed.certificates().isEmpty() ? "" : "; the certificates need "
+        + DeviceLimits.packetBufferFor(buffers, observed) + " of the packet buffer's " + buffers.packetBuffer();
+    int record = buffers.packetBuffer() == 0
+        ? buffers.receiveRecord() : Math.min(buffers.receiveRecord(), buffers.packetBuffer());
+    return "from the server: largest record " + observed.largestRecord() + " bytes (the device takes " + record
+        + "), largest message " + observed.largestMessage() + " (" + buffers.handshakeMessage()
+        + "), certificates " + certificateBytes() + packet;
+  }
+
+  private int certificateBytes() {
+    return report.observed().certificates().stream().mapToInt(Integer::intValue).sum();
   }
 
   private String purposes() {
@@ -80,7 +101,7 @@ public final class DeviceLines {
     node.put("estimatedMillis", report.estimatedMillis());
     node.put("largestRecord", report.observed().largestRecord());
     node.put("largestMessage", report.observed().largestMessage());
-    node.put("certificateBytes", report.observed().certificates().stream().mapToInt(Integer::intValue).sum());
+    node.put("certificateBytes", certificateBytes());
     ArrayNode limits = node.putArray("limitsExceeded");
     for (LimitExceeded limit : report.limitsExceeded()) {
       limits.addObject().put("name", limit.name()).put("limit", limit.limit()).put("needed", limit.needed())

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.diagnose.device.DeviceReport;
 import dev.plumbline.tls.ConnectionFacts;
+import dev.plumbline.tls.alert.AlertDescription;
 import dev.plumbline.tls.alert.Fault;
 import dev.plumbline.tls.alert.TlsAlert;
 import dev.plumbline.tls.x509.ParsedCertificate;
@@ -55,7 +56,7 @@ public record HandshakeReport(
     root.put("signatureScheme", facts.signatureScheme().map(scheme -> scheme.ianaName()).orElse(null));
     root.put("resumed", facts.resumed().orElse(null));
     root.put("extendedMasterSecret", facts.extendedMasterSecret().orElse(null));
-    root.set("alert", failure.flatMap(HandshakeReport::alert).orElse(null));
+    root.set("alert", alert().orElse(null));
     root.putNull("fault");
     ArrayNode chain = root.putArray("chain");
     facts.serverChain().forEach(certificate -> describe(certificate, chain.addObject()));
@@ -63,7 +64,10 @@ public record HandshakeReport(
     root.put("bytesOut", bytesOut);
     ArrayNode list = root.putArray("steps");
     steps.forEach(step -> describe(step, list.addObject()));
-    new DeviceLines(device).writeTo(root.putObject("device"));
+    ObjectNode asDevice = root.putObject("device");
+    new DeviceLines(device).writeTo(asDevice);
+    asDevice.put("alertOfFault", failure.filter(alert -> alert.fault().isPresent())
+        .flatMap(TlsAlert::description).map(AlertDescription::rfcName).orElse(null));
     return root;
   }
 
@@ -75,14 +79,19 @@ public record HandshakeReport(
     }
   }
 
-  private static Optional<ObjectNode> alert(TlsAlert alert) {
-    return alert.description().map(description -> {
+  /** The alert that ended it, as it went over the wire; empty if none did. */
+  private Optional<ObjectNode> alert() {
+    return failure.flatMap(alert -> onWire(alert).map(description -> {
       ObjectNode node = JsonNodeFactory.instance.objectNode();
       node.put("direction", alert.direction().name().toLowerCase(Locale.ROOT));
       node.put("level", alert.level().name().toLowerCase(Locale.ROOT));
       node.put("description", description.rfcName());
       return node;
-    });
+    }));
+  }
+
+  private Optional<AlertDescription> onWire(TlsAlert alert) {
+    return alert.direction() == TlsAlert.Direction.SENT ? facts.ourAlert() : alert.description();
   }
 
   private static Optional<ObjectNode> fault(TlsAlert alert) {
@@ -117,7 +126,7 @@ public record HandshakeReport(
 
   /** The verdict in one line, without a full stop. */
   public String verdict() {
-    return failure.map(HandshakeReport::failed).orElseGet(this::completed)
+    return failure.map(this::failed).orElseGet(this::completed)
         + "; " + bytesIn + " bytes in, " + bytesOut + " bytes out";
   }
 
@@ -155,12 +164,19 @@ public record HandshakeReport(
     return text.toString();
   }
 
-  private static String failed(TlsAlert alert) {
-    String said = alert.description().map(description -> switch (alert.direction()) {
-      case SENT -> "; we sent the alert " + description.rfcName();
-      case RECEIVED -> "";
-    }).orElse("");
+  private String failed(TlsAlert alert) {
     String clause = alert.fault().map(Fault::clause).map(text -> " (" + text + ")").orElse("");
-    return "failed: " + alert.sentence() + clause + said;
+    return "failed: " + alert.sentence() + clause + (alert.direction() == TlsAlert.Direction.SENT ? said(alert) : "");
+  }
+
+  /** What the server was told, and where a device's words took the place of ours. */
+  private String said(TlsAlert alert) {
+    if (alert.description().isEmpty()) {
+      return "";
+    }
+    String sent = facts.ourAlert().map(one -> "; we sent the alert " + one.rfcName()).orElse("; we sent no alert");
+    return facts.ourAlert().equals(alert.description()) || device.verdict().isEmpty()
+        ? sent
+        : sent + ", as the device does, in place of " + alert.description().get().rfcName();
   }
 }

@@ -8,6 +8,7 @@ import dev.plumbline.engine.device.Switches;
 import dev.plumbline.engine.spec.EngineSpec;
 import dev.plumbline.engine.spec.KeyHome;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** What computes, and where the device keeps what it needs. */
@@ -29,13 +30,21 @@ public final class EngineOptions {
         ? Arguments.read(() -> EngineSpec.parse(engine))
         : device.map(one -> one.engine().spec()).orElse(EngineSpec.SOFTWARE);
     if (anchorsIn != null) {
-      spec = spec.withAnchorsIn(Arguments.read(() -> Switches.choice(MemoryRegion.class, anchorsIn)));
+      spec = spec.withAnchorsIn(read("--anchors-in", () -> Switches.choice(MemoryRegion.class, anchorsIn)));
     }
     if (keyIn != null) {
       EngineSpec before = spec;
-      spec = Arguments.read(() -> before.withKeysIn(KeyHome.parse(keyIn)));
+      spec = read("--key-in", () -> before.withKeysIn(KeyHome.parse(keyIn)));
     }
     return spec;
+  }
+
+  private static <T> T read(String option, Supplier<T> value) throws CommandFailure {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage(option + ": " + e.getMessage(), e);
+    }
   }
 
   public boolean anyGiven() {

@@ -78,7 +78,10 @@ public final class TlsLink implements AutoCloseable {
       return Failures.reset(target, e);
     }
     boolean wantsCertificate = !authenticates && connection.facts().clientAuthenticationRequested();
-    return wantsCertificate ? Failures.withoutCertificate(e, target) : Failures.of(e, target);
+    if (!wantsCertificate) {
+      return Failures.of(e, target);
+    }
+    return setup.keyRefused() ? Failures.withoutUsableKey(e, target) : Failures.withoutCertificate(e, target);
   }
 
   public ConnectionFacts facts() {

@@ -4,7 +4,7 @@ import dev.plumbline.cli.outcome.Arguments;
 import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.cli.outcome.InputFiles;
 import dev.plumbline.cli.output.Console;
-import dev.plumbline.diagnose.device.DeviceLimits;
+import dev.plumbline.diagnose.device.DeviceConduct;
 import dev.plumbline.diagnose.device.DeviceReport;
 import dev.plumbline.diagnose.device.DeviceVerdict;
 import dev.plumbline.diagnose.device.Observed;
@@ -156,7 +156,7 @@ public final class TlsSetup implements AutoCloseable {
         .trace(sink)
         .keyLog(keyLog);
     profile.ifPresent(
-        device -> device.apply(builder, engine.profile()).reception(DeviceLimits.reception(device)));
+        device -> DeviceConduct.apply(device, builder, engine.profile(), trust.certificates()));
     credentials.ifPresent(builder::credentials);
     if (options.maxFragmentLength != 0) {
       builder.maxFragmentLength(options.maxFragmentLength);
@@ -196,6 +196,11 @@ public final class TlsSetup implements AutoCloseable {
     return pcap.map(file -> file.connection(
         (InetSocketAddress) socket.getLocalSocketAddress(), (InetSocketAddress) socket.getRemoteSocketAddress()))
         .orElse(Tap.NONE);
+  }
+
+  /** Whether a client certificate was given whose key the device does not take. */
+  boolean keyRefused() {
+    return options.certificate != null && credentials.isEmpty();
   }
 
   /** What a connection was for the device that did not come about. */

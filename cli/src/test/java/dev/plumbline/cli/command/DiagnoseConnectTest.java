@@ -13,6 +13,7 @@ import dev.plumbline.mqtt.ConnAck;
 import dev.plumbline.mqtt.ConnectReturnCode;
 import dev.plumbline.tls.testing.IssuedCertificate;
 import dev.plumbline.tls.testing.JsseServer;
+import dev.plumbline.tls.testing.TestKey;
 import dev.plumbline.tls.testing.TestPki;
 import dev.plumbline.tls.testing.peer.OpenSslPeer;
 import dev.plumbline.tls.testing.peer.Peers;
@@ -49,6 +50,56 @@ class DiagnoseConnectTest {
 
   private LoopbackServer serverWith(IssuedCertificate certificate) {
     return LoopbackServer.tls(JsseServer.context(files.root(), certificate), false, LoopbackServer::drain);
+  }
+
+  /** C05: the engine that this client computes with is known, whatever its ClientHello looks like. */
+  @Test
+  void theEngineOfThisClientIsAFactOfTheDeviceWithoutAProfile() throws IOException {
+    try (LoopbackServer server = serverWith(files.server())) {
+      JsonNode swapped = document(diagnose(server, "--engine", "sce7:anchors=rom", "--json"));
+      assertEquals(
+          "sce-rom-operand-swap", swapped.at("/connections/0/findings/0/id").asText(), swapped::toPrettyString);
+      assertEquals("proved", swapped.at("/connections/0/findings/0/confidence").asText());
+      assertTrue(swapped.toString().contains("this client's engine: sce7:anchors=rom"), swapped::toPrettyString);
+      JsonNode copied = document(diagnose(server, "--engine", "sce7:swap=copy,anchors=rom", "--json"));
+      assertEquals("healthy", copied.get("verdict").asText(), copied::toPrettyString);
+    }
+  }
+
+  /** C07: so is what it can't verify; and software in a Synergy profile can. */
+  @Test
+  void whatTheEngineOfThisClientLacksIsNotBlamedOnTheServer() throws IOException {
+    TestPki pki = new TestPki();
+    IssuedCertificate root = pki.ca("P-384 Root").key(TestKey.Kind.EC_P384).selfSigned().writeTo(directory, "root");
+    IssuedCertificate leaf = pki.server("localhost").issuedBy(root);
+    try (LoopbackServer server =
+        LoopbackServer.tls(JsseServer.context(root, leaf), false, LoopbackServer::drain)) {
+      JsonNode beyond = document(diagnose(server, "--engine", "sce7", "--servername", "localhost", "--json"));
+      assertEquals(
+          "curve-unsupported-by-device", beyond.at("/connections/0/findings/0/id").asText(), beyond::toPrettyString);
+      JsonNode software = document(diagnose(
+          server, "--profile", "synergy-ssp2", "--engine", "software", "--servername", "localhost", "--json"));
+      assertEquals("healthy", software.get("verdict").asText(), software::toPrettyString);
+    }
+  }
+
+  @Test
+  void aServerThatCantBeReachedIsADocumentToo() throws IOException {
+    int port;
+    try (ServerSocket closed = new ServerSocket(0)) {
+      port = closed.getLocalPort();
+    }
+    Outcome outcome = Outcome.of("diagnose", "--connect", "localhost:" + port, "--json");
+    assertEquals(3, outcome.status(), outcome::toString);
+    JsonNode json = document(outcome);
+    assertEquals("unusable", json.get("verdict").asText());
+    assertEquals("capture-unusable", json.at("/connections/0/findings/0/id").asText());
+    assertTrue(json.get("notes").toString().contains("refused the connection"), outcome::toString);
+    assertTrue(outcome.err().contains("refused the connection"), outcome::toString);
+  }
+
+  private static JsonNode document(Outcome outcome) throws IOException {
+    return new ObjectMapper().readTree(outcome.bytes());
   }
 
   private Outcome diagnose(LoopbackServer server, String... more) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plumbline.cli.testing.Outcome;
-import dev.plumbline.diagnose.device.DeviceLimits;
+import dev.plumbline.diagnose.device.DeviceConduct;
 import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.diagnose.profile.Profiles;
 import dev.plumbline.engine.CryptoEngine;
@@ -96,7 +96,7 @@ class ExampleCaptureTest {
         Socket socket = new Socket(server.getInetAddress(), server.getLocalPort())) {
       TlsClientConfig.Builder config =
           TlsClientConfig.builder(engine, anchors).serverName(HOST).clock(InstantSource.fixed(UNSET));
-      board.apply(config, engine.profile()).reception(DeviceLimits.reception(board));
+      DeviceConduct.apply(board, config, engine.profile(), List.of(ParsedCertificate.parse(root.der())));
       try (TlsConnection connection = new TlsConnection(socket, config.build(), capture.connection(BOARD, BROKER))) {
         connection.handshake();
         throw new AssertionError("the board connected");

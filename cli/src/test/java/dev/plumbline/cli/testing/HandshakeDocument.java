@@ -30,9 +30,17 @@ public record HandshakeDocument(JsonNode root) {
     return this;
   }
 
+  /** It failed by this fault, and no alert went out. */
+  public HandshakeDocument assertFaultInSilence(String fault) {
+    assertEquals(fault, root.get("fault").get("id").asText(), this::toString);
+    assertTrue(root.get("alert").isNull() && bytesSent("Alert").isEmpty(), this::toString);
+    return this;
+  }
+
   /** It failed by this fault, and this alert went out. */
   public HandshakeDocument assertFault(String fault, String alert) {
     assertEquals(fault, root.get("fault").get("id").asText(), this::toString);
+    assertTrue(bytesSent("Alert").isPresent(), this::toString);
     assertEquals("sent", root.get("alert").get("direction").asText(), this::toString);
     assertEquals(alert, root.get("alert").get("description").asText(), this::toString);
     return this;

@@ -43,7 +43,9 @@ public record BufferRules(
           return operand;
         }
         if (onViolation == OnViolation.STRICT) {
-          throw refused(operand + " breaks the engine's rules: it reads " + readableFrom + " at multiples of " + alignment);
+          throw refused(
+              "an operand of " + operand.length() + " bytes at offset " + operand.offset() + " in " + operand.region()
+                  + " breaks the engine's rules: it reads " + readableFrom + " at multiples of " + alignment);
         }
         return copyInto(memory, operand);
       }

@@ -164,7 +164,10 @@ public final class DeviceEngine implements CryptoEngine {
   @Override
   public TrafficKeys trafficKeys(MasterSecret master, CipherSuite suite, byte[] clientRandom, byte[] serverRandom)
       throws EngineException {
-    return local(() -> new GuardedTraffic(verbs.trafficKeys(master, suite, clientRandom, serverRandom), guard, memory));
+    return local(
+        () ->
+            new GuardedTraffic(
+                verbs.trafficKeys(master, suite, clientRandom, serverRandom), guard, availability, memory));
   }
 
   @Override

@@ -7,16 +7,19 @@ import dev.plumbline.engine.RecordCipher;
 import dev.plumbline.engine.TrafficKeys;
 import dev.plumbline.engine.memory.DeviceMemory;
 
-/** Traffic keys whose ciphers take their turn at the device's one engine, and whose operands are judged first. */
+/**
+ * Traffic keys whose ciphers take their turn at the device's one engine, which may be held by somebody else, and whose
+ * operands are judged first.
+ */
 final class GuardedTraffic implements TrafficKeys {
   private final TrafficKeys keys;
   private final RecordCipher clientWrite;
   private final RecordCipher serverWrite;
 
-  GuardedTraffic(TrafficKeys keys, OperandGuard guard, DeviceMemory memory) {
+  GuardedTraffic(TrafficKeys keys, OperandGuard guard, Availability availability, DeviceMemory memory) {
     this.keys = keys;
-    this.clientWrite = new GuardedCipher(keys.clientWrite(), guard, memory);
-    this.serverWrite = new GuardedCipher(keys.serverWrite(), guard, memory);
+    this.clientWrite = new GuardedCipher(keys.clientWrite(), guard, availability, memory);
+    this.serverWrite = new GuardedCipher(keys.serverWrite(), guard, availability, memory);
   }
 
   TrafficKeys keys() {
@@ -38,7 +41,9 @@ final class GuardedTraffic implements TrafficKeys {
     keys.close();
   }
 
-  private record GuardedCipher(RecordCipher cipher, OperandGuard guard, DeviceMemory memory) implements RecordCipher {
+  private record GuardedCipher(
+      RecordCipher cipher, OperandGuard guard, Availability availability, DeviceMemory memory)
+      implements RecordCipher {
     @Override
     public int overhead() {
       return cipher.overhead();
@@ -57,6 +62,7 @@ final class GuardedTraffic implements TrafficKeys {
     @Override
     public void seal(long sequence, int contentType, CryptoView plaintext, CryptoView fragment) throws EngineException {
       synchronized (memory) {
+        availability.enter();
         CryptoView input = guard.admit(plaintext);
         guard.requireApart(input, fragment);
         cipher.seal(sequence, contentType, input, fragment);
@@ -67,6 +73,7 @@ final class GuardedTraffic implements TrafficKeys {
     public void open(long sequence, int contentType, CryptoView fragment, CryptoView plaintext)
         throws PeerRejected, EngineException {
       synchronized (memory) {
+        availability.enter();
         CryptoView input = guard.admit(fragment);
         guard.requireApart(input, plaintext);
         cipher.open(sequence, contentType, input, plaintext);

@@ -50,9 +50,14 @@ public record Switches<R>(String engine, Map<String, Switch<R>> byName) {
   public R set(R rules, String name, String value) {
     Switch<R> found = byName.get(name);
     if (found == null) {
-      throw new IllegalArgumentException(engine + " has no switch '" + name + "'; it has " + String.join(", ", names()));
+      throw new IllegalArgumentException(engine + " has no switch '" + name + "'; it has " + String.join(", ", names())
+          + ", besides anchors and keys");
     }
-    return found.change().apply(rules, value);
+    try {
+      return found.change().apply(rules, value);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("the switch '" + name + "' of " + engine + ": " + e.getMessage(), e);
+    }
   }
 
   /** What can be listed of them: each switch with its values, in the order of names. */

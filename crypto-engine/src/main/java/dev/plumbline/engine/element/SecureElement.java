@@ -71,9 +71,12 @@ public final class SecureElement implements Primitives.Resource {
     }
   }
 
-  /** Whether the key in a slot is the private half of {@code certified}. */
+  /**
+   * Whether the key in a slot is the private half of {@code certified}: known to whoever wrote it there, and so not
+   * asked of the element.
+   */
   public boolean holdsKeyOf(int slot, PublicKeyInfo certified) throws ElementFailure {
-    return key(slot).isKeyOf(certified);
+    return stored(slot).isKeyOf(certified);
   }
 
   /**
@@ -114,6 +117,11 @@ public final class SecureElement implements Primitives.Resource {
   private Primitives.PrivateKey key(int slot) throws ElementFailure {
     requireSlot(slot);
     requireLocked();
+    return stored(slot);
+  }
+
+  private Primitives.PrivateKey stored(int slot) throws ElementFailure {
+    requireSlot(slot);
     if (slots[slot] == null) {
       throw new ElementFailure(Status.EXECUTION_ERROR, "slot " + slot + " holds no key");
     }

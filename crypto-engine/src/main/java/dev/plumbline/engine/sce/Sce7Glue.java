@@ -16,6 +16,7 @@ import dev.plumbline.engine.device.StatusRegister;
 import dev.plumbline.engine.memory.DeviceMemory;
 import dev.plumbline.engine.spi.EcPrivateKey;
 import dev.plumbline.engine.spi.Primitives;
+import dev.plumbline.engine.spi.RsaPrivateKey;
 
 /**
  * The layer between NetX Secure and the SCE7: it places operands in device memory, prepares them for the engine, and turns what
@@ -81,7 +82,7 @@ final class Sce7Glue implements Primitives {
       }
       return new Sce7EcKey(device, ec.group(), ec.point());
     }
-    return new Sce7RsaKey(device, arithmetic.publicKey(key), key.bits());
+    return new Sce7RsaKey(device, (PublicKeyInfo.Rsa) key, arithmetic.publicKey(key));
   }
 
   @Override
@@ -93,7 +94,10 @@ final class Sce7Glue implements Primitives {
       }
       return new Sce7EcSigner(device, deviceKeys, ec, arithmetic.privateKey(key));
     }
-    return new MeteredSigner(arithmetic.privateKey(key), profile.schemes(), meter);
+    Primitives.PrivateKey checked = arithmetic.privateKey(key);
+    return key instanceof RsaPrivateKey rsa
+        ? new Sce7RsaSigner(device, deviceKeys, rsa, checked)
+        : new MeteredSigner(checked, profile.schemes(), meter);
   }
 
   @Override

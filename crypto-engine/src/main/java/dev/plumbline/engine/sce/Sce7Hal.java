@@ -16,6 +16,7 @@ import dev.plumbline.engine.spi.EcdsaSignature;
 import dev.plumbline.engine.spi.Primitives;
 import dev.plumbline.engine.spi.SecretBytes;
 import java.math.BigInteger;
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
@@ -118,6 +119,44 @@ final class Sce7Hal {
     rules.endian().deliver(Arrays.copyOf(raw, field), r, 0);
     rules.endian().deliver(Arrays.copyOfRange(raw, field, 2 * field), s, 0);
     return true;
+  }
+
+  /**
+   * RSAEP and RSAVP1 (RFC 8017 §5) on the words that are in the scratch now; on an input out of range it leaves nothing.
+   */
+  void rsaPublic(Sce7RsaScratch scratch, Sce7RsaSize size) throws MemoryFault {
+    BigInteger modulus = new BigInteger(1, scratch.modulus());
+    BigInteger input = new BigInteger(1, scratch.input());
+    if (input.compareTo(modulus) < 0) {
+      BigInteger result = input.modPow(new BigInteger(1, scratch.exponent()), modulus);
+      scratch.deliver(size.octets(result));
+    }
+  }
+
+  /** A signature by arithmetic that hides a private key better than plain powers do. */
+  interface Signing {
+    byte[] sign() throws EngineException;
+  }
+
+  /**
+   * RSASP1 on the words that are in the scratch now.
+   *
+   * @param key what they are if nobody spoilt them, and so is {@code block}: then {@code signing} has the result
+   */
+  void rsaPrivate(Sce7RsaScratch scratch, Sce7RsaSize size, byte[] key, byte[] block, Signing signing)
+      throws EngineException, MemoryFault {
+    byte[] exponent = scratch.exponent();
+    byte[] modulus = scratch.modulus();
+    boolean intact =
+        MessageDigest.isEqual(exponent, Arrays.copyOf(key, exponent.length))
+            && MessageDigest.isEqual(modulus, Arrays.copyOfRange(key, exponent.length, key.length))
+            && MessageDigest.isEqual(scratch.input(), block);
+    if (intact) {
+      scratch.deliver(signing.sign());
+    } else {
+      rsaPublic(scratch, size);
+    }
+    Arrays.fill(exponent, (byte) 0);
   }
 
   private byte[] fetch(Allocation operand) {

@@ -25,6 +25,7 @@ import java.util.Set;
  * @param swap how the glue prepares elliptic-curve operands under BIG
  * @param alignment whether an operand that is not word-aligned is refused
  * @param zeroHash what an all-zero hash does to the hardware
+ * @param smallExponent what becomes of the result of RSA-2048 under BIG where the public exponent has one or two bytes
  * @param curves the groups that the glue has, in its order; the hardware has more
  * @param rsaHardwareBits modulus sizes that the engine has
  * @param rsaSoftwareBits modulus sizes that the glue computes in software
@@ -37,6 +38,7 @@ public record Sce7Rules(
     Swap swap,
     Alignment alignment,
     ZeroHash zeroHash,
+    SmallExponent smallExponent,
     List<NamedGroup> curves,
     Set<Integer> rsaHardwareBits,
     Set<Integer> rsaSoftwareBits,
@@ -62,6 +64,14 @@ public record Sce7Rules(
     COMPUTES
   }
 
+  /** The result of RSA with an exponent of one or two bytes: 3, mostly. */
+  public enum SmallExponent {
+    /** It stays in the engine's word order, so that no signature matches: the glue as it is. */
+    UNSWAPPED,
+    /** It is reversed like any other. */
+    SWAPPED
+  }
+
   /** SSP 1.7.x: measured values of its headers; the glue's source is that of 2.x (an inference). */
   public static final Sce7Rules SSP_1_7_8 =
       new Sce7Rules(
@@ -71,6 +81,7 @@ public record Sce7Rules(
           Swap.IN_PLACE,
           Alignment.IGNORED,
           ZeroHash.STALLS,
+          SmallExponent.UNSWAPPED,
           List.of(NamedGroup.SECP256R1, NamedGroup.SECP192R1),
           Set.of(1024, 2048),
           Set.of(4096),
@@ -85,6 +96,7 @@ public record Sce7Rules(
           Swap.IN_PLACE,
           Alignment.IGNORED,
           ZeroHash.STALLS,
+          SmallExponent.UNSWAPPED,
           List.of(NamedGroup.SECP256R1, NamedGroup.SECP192R1),
           Set.of(1024, 2048),
           Set.of(4096),
@@ -111,7 +123,8 @@ public record Sce7Rules(
               "rom-write", Switch.of(RomWrite.class, Sce7Rules::romWrite),
               "swap", Switch.of(Swap.class, Sce7Rules::swap),
               "alignment", Switch.of(Alignment.class, Sce7Rules::alignment),
-              "zero-hash", Switch.of(ZeroHash.class, Sce7Rules::zeroHash)));
+              "zero-hash", Switch.of(ZeroHash.class, Sce7Rules::zeroHash),
+              "small-exponent", Switch.of(SmallExponent.class, Sce7Rules::smallExponent)));
 
   public Sce7Rules {
     curves = List.copyOf(curves);
@@ -154,31 +167,42 @@ public record Sce7Rules(
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "sce7 has no preset '" + value + "'; it has " + PRESETS.stream().map(Sce7Rules::name).toList()));
+                    "'" + value + "' is none of " + PRESETS.stream().map(Sce7Rules::name).toList()));
   }
 
   private Sce7Rules endian(WordOrder to) {
     return new Sce7Rules(
-        name, to, romWrite, swap, alignment, zeroHash, curves, rsaHardwareBits, rsaSoftwareBits, missingCurve);
+        name, to, romWrite, swap, alignment, zeroHash, smallExponent, curves, rsaHardwareBits, rsaSoftwareBits,
+        missingCurve);
   }
 
   private Sce7Rules romWrite(RomWrite to) {
     return new Sce7Rules(
-        name, endian, to, swap, alignment, zeroHash, curves, rsaHardwareBits, rsaSoftwareBits, missingCurve);
+        name, endian, to, swap, alignment, zeroHash, smallExponent, curves, rsaHardwareBits, rsaSoftwareBits,
+        missingCurve);
   }
 
   private Sce7Rules swap(Swap to) {
     return new Sce7Rules(
-        name, endian, romWrite, to, alignment, zeroHash, curves, rsaHardwareBits, rsaSoftwareBits, missingCurve);
+        name, endian, romWrite, to, alignment, zeroHash, smallExponent, curves, rsaHardwareBits, rsaSoftwareBits,
+        missingCurve);
   }
 
   private Sce7Rules alignment(Alignment to) {
     return new Sce7Rules(
-        name, endian, romWrite, swap, to, zeroHash, curves, rsaHardwareBits, rsaSoftwareBits, missingCurve);
+        name, endian, romWrite, swap, to, zeroHash, smallExponent, curves, rsaHardwareBits, rsaSoftwareBits,
+        missingCurve);
   }
 
   private Sce7Rules zeroHash(ZeroHash to) {
     return new Sce7Rules(
-        name, endian, romWrite, swap, alignment, to, curves, rsaHardwareBits, rsaSoftwareBits, missingCurve);
+        name, endian, romWrite, swap, alignment, to, smallExponent, curves, rsaHardwareBits, rsaSoftwareBits,
+        missingCurve);
+  }
+
+  private Sce7Rules smallExponent(SmallExponent to) {
+    return new Sce7Rules(
+        name, endian, romWrite, swap, alignment, zeroHash, to, curves, rsaHardwareBits, rsaSoftwareBits,
+        missingCurve);
   }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** The two paddings of PKCS#1 v1.5: for signatures (RFC 8017 §9.2) and for encryption (RFC 8017 §7.2.1). */
-final class Pkcs1 {
+public final class Pkcs1 {
   private static final int MIN_PADDING = 8;
 
   private Pkcs1() {}
@@ -17,7 +17,7 @@ final class Pkcs1 {
    * form without, which older signers made, is none of these blocks. Verification compares whole blocks, so that
    * there is nothing to parse.
    */
-  static byte[] signatureBlock(HashAlgorithm hash, byte[] digest, int length) {
+  public static byte[] signatureBlock(HashAlgorithm hash, byte[] digest, int length) {
     byte[] prefix = digestInfoPrefix(hash);
     byte[] block = new byte[length];
     int separator = length - prefix.length - digest.length - 1;

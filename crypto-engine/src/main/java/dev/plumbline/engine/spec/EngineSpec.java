@@ -33,6 +33,7 @@ import java.util.Optional;
 public record EngineSpec(Kind engine, Map<String, String> switches, MemoryRegion anchorsIn, KeyHome keysIn) {
   private static final String ANCHORS = "anchors";
   private static final String KEYS = "keys";
+  private static final String SLOT = "slot";
 
   /** Sets every switch, so it comes before the others wherever it was written. */
   private static final String PRESET = "preset";
@@ -95,7 +96,8 @@ public record EngineSpec(Kind engine, Map<String, String> switches, MemoryRegion
     for (String setting : settings.isEmpty() ? List.<String>of() : Arrays.asList(settings.split(",", -1))) {
       int equals = setting.indexOf('=');
       if (equals <= 0) {
-        throw new IllegalArgumentException("'" + setting + "' is no switch=value");
+        throw new IllegalArgumentException(
+            "'" + setting + "' is no switch=value of " + engine.word() + ", such as anchors=rom");
       }
       spec = spec.with(setting.substring(0, equals), setting.substring(equals + 1));
     }
@@ -103,14 +105,8 @@ public record EngineSpec(Kind engine, Map<String, String> switches, MemoryRegion
   }
 
   private EngineSpec with(String name, String value) {
-    if (name.equals(ANCHORS)) {
-      return new EngineSpec(engine, switches, Switches.choice(MemoryRegion.class, value), keysIn);
-    }
-    if (name.equals(KEYS)) {
-      return withKeysIn(KeyHome.parse(value));
-    }
-    if (engine == Kind.SECURE_ELEMENT && name.equals("slot")) {
-      return withKeysIn(KeyHome.parse(KeyHome.SLOT + value));
+    if (name.equals(ANCHORS) || name.equals(KEYS) || engine == Kind.SECURE_ELEMENT && name.equals(SLOT)) {
+      return placed(name, value);
     }
     Map<String, String> more = new LinkedHashMap<>();
     if (name.equals(PRESET)) {
@@ -119,6 +115,18 @@ public record EngineSpec(Kind engine, Map<String, String> switches, MemoryRegion
     switches.forEach(more::put);
     more.put(name, value);
     return new EngineSpec(engine, more, anchorsIn, keysIn);
+  }
+
+  /** Where something is kept, which is no rule of the engine's own. */
+  private EngineSpec placed(String name, String value) {
+    try {
+      return name.equals(ANCHORS)
+          ? withAnchorsIn(Switches.choice(MemoryRegion.class, value))
+          : withKeysIn(KeyHome.parse(name.equals(SLOT) ? KeyHome.SLOT + value : value));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "the switch '" + name + "' of " + engine.word() + ": " + e.getMessage(), e);
+    }
   }
 
   /** The same engine with its trust anchors elsewhere. */

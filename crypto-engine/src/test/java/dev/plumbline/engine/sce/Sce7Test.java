@@ -1,5 +1,6 @@
 package dev.plumbline.engine.sce;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,11 +14,13 @@ import dev.plumbline.engine.Engines;
 import dev.plumbline.engine.MemoryRegion;
 import dev.plumbline.engine.NamedGroup;
 import dev.plumbline.engine.PeerRejected;
+import dev.plumbline.engine.PrivateKeyMaterial;
 import dev.plumbline.engine.PublicKeyInfo;
 import dev.plumbline.engine.SignatureScheme;
 import dev.plumbline.engine.SubjectKey;
 import dev.plumbline.engine.device.DeviceEngine;
 import dev.plumbline.engine.device.Operation;
+import dev.plumbline.engine.key.PrivateKeys;
 import dev.plumbline.engine.memory.Purpose;
 import dev.plumbline.engine.spi.EcPrivateKey;
 import dev.plumbline.engine.spi.SecretBytes;
@@ -30,7 +33,9 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Arrays;
+import java.util.List;
 import org.bouncycastle.util.BigIntegers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -106,13 +111,99 @@ class Sce7Test {
 
   @Test
   void anRsaAnchorInRomVerifiesUnderBigEndianBecauseTheGlueCopiesFirst() throws Exception {
-    RSAPublicKey key = (RSAPublicKey) rsa.getPublic();
-    CryptoView modulus = CryptoView.of(BigIntegers.asUnsignedByteArray(key.getModulus())).in(MemoryRegion.ROM);
-    CryptoView exponent = CryptoView.of(BigIntegers.asUnsignedByteArray(key.getPublicExponent())).in(MemoryRegion.ROM);
     try (DeviceEngine engine = engine("endian", "big");
-        SubjectKey anchor = engine.trustAnchor(new PublicKeyInfo.Rsa(modulus, exponent))) {
+        SubjectKey anchor = engine.trustAnchor(rsaKey(rsa, MemoryRegion.ROM))) {
       engine.verify(anchor, SignatureScheme.RSA_PKCS1_SHA256, CryptoView.of(MESSAGE), CryptoView.of(rsaSignature));
       assertEquals(0, engine.memory().meter().romWritesDropped());
+    }
+  }
+
+  /** Exponent, modulus and input, and the output: 4 + 3 × 256 bytes; and the stored key is read once. */
+  @Test
+  void rsaNumbersGoThroughTheWordsOfTheScratch() throws Exception {
+    for (String endian : List.of("big", "little")) {
+      try (DeviceEngine engine = engine("endian", endian);
+          SubjectKey anchor = engine.trustAnchor(rsaKey(rsa, MemoryRegion.ROM))) {
+        engine.verify(anchor, SignatureScheme.RSA_PKCS1_SHA256, CryptoView.of(MESSAGE), CryptoView.of(rsaSignature));
+        assertEquals(4 + 3 * 256, engine.memory().meter().peakByPurpose().get(Purpose.SCRATCH), endian);
+        assertEquals(4 + 256, engine.memory().meter().romRead(), endian);
+      }
+    }
+  }
+
+  @Test
+  void rsaGivesAllItsMemoryBackAlsoWhenTheSignatureIsWrong() throws Exception {
+    byte[] tooLarge = new byte[256];
+    Arrays.fill(tooLarge, (byte) 0xFF);
+    try (DeviceEngine engine = engine("endian", "big")) {
+      try (SubjectKey anchor = engine.trustAnchor(rsaKey(rsa, MemoryRegion.RAM))) {
+        for (byte[] wrong : List.of(tooLarge, new byte[256], new byte[255], Arrays.copyOf(rsaSignature, 257))) {
+          assertThrows(PeerRejected.class, () -> engine.verify(
+              anchor, SignatureScheme.RSA_PKCS1_SHA256, CryptoView.of(MESSAGE), CryptoView.of(wrong)));
+        }
+      }
+      assertEquals(0, engine.memory().meter().ramInUse());
+    }
+  }
+
+  /** The glue reverses nothing after RSA-2048 with an exponent of one or two bytes. */
+  @Test
+  void anExponentOfThreeFailsUnderBigEndianOnly() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F0));
+    KeyPair three = generator.generateKeyPair();
+    byte[] signature = sign("SHA256withRSA", three);
+    assertThrows(PeerRejected.class, () -> verifyRsa(engine("endian", "big"), three, signature));
+    assertDoesNotThrow(() -> verifyRsa(engine("endian", "little"), three, signature));
+    assertDoesNotThrow(() -> verifyRsa(engine("small-exponent", "swapped"), three, signature));
+    generator.initialize(new RSAKeyGenParameterSpec(1024, RSAKeyGenParameterSpec.F0));
+    KeyPair half = generator.generateKeyPair();
+    byte[] short1024 = sign("SHA256withRSA", half);
+    assertDoesNotThrow(() -> verifyRsa(engine("endian", "big"), half, short1024));
+  }
+
+  @Test
+  void anRsaClientKeyInRomSignsRightUnderBigEndian() throws Exception {
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(MESSAGE);
+    try (DeviceEngine engine = Sce7.engine(Sce7Rules.SSP_2_X, Engines.systemEntropy(), MemoryRegion.ROM)) {
+      try (PrivateKeyMaterial material = PrivateKeys.read(rsa.getPrivate().getEncoded());
+          DeviceKey key = engine.importKey(material)) {
+        CryptoView signature = CryptoView.of(new byte[256]);
+        engine.sign(key, SignatureScheme.RSA_PKCS1_SHA256, CryptoView.of(digest), signature);
+        assertArrayEquals(rsaSignature, signature.array());
+        assertEquals(512, engine.memory().meter().romRead(), "d and n are read where they lie, once");
+        assertEquals(4 * 256, engine.memory().meter().peakByPurpose().get(Purpose.SCRATCH));
+      }
+      assertEquals(0, engine.memory().meter().romWritesDropped());
+      assertEquals(0, engine.memory().meter().ramInUse());
+    }
+  }
+
+  @Test
+  void anRsaClientKeyOfASizeThatTheGlueLacksSignsNothing() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(3072);
+    byte[] pkcs8 = generator.generateKeyPair().getPrivate().getEncoded();
+    try (DeviceEngine engine = engine("endian", "big");
+        PrivateKeyMaterial material = PrivateKeys.read(pkcs8);
+        DeviceKey key = engine.importKey(material)) {
+      EngineException refused = assertThrows(EngineException.class, () -> engine.sign(
+          key, SignatureScheme.RSA_PKCS1_SHA256, CryptoView.of(new byte[32]), CryptoView.of(new byte[384])));
+      assertEquals(1, refused.status().orElseThrow().code());
+    }
+  }
+
+  private static PublicKeyInfo rsaKey(KeyPair pair, MemoryRegion region) {
+    RSAPublicKey key = (RSAPublicKey) pair.getPublic();
+    return new PublicKeyInfo.Rsa(
+        CryptoView.of(BigIntegers.asUnsignedByteArray(key.getModulus())).in(region),
+        CryptoView.of(BigIntegers.asUnsignedByteArray(key.getPublicExponent())).in(region));
+  }
+
+  private static void verifyRsa(DeviceEngine opened, KeyPair pair, byte[] signature)
+      throws PeerRejected, EngineException {
+    try (DeviceEngine engine = opened; SubjectKey anchor = engine.trustAnchor(rsaKey(pair, MemoryRegion.RAM))) {
+      engine.verify(anchor, SignatureScheme.RSA_PKCS1_SHA256, CryptoView.of(MESSAGE), CryptoView.of(signature));
     }
   }
 

@@ -1,8 +1,12 @@
 package dev.plumbline.engine.sce;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,11 +21,13 @@ import dev.plumbline.engine.MasterSecret;
 import dev.plumbline.engine.MasterSeed;
 import dev.plumbline.engine.MemoryRegion;
 import dev.plumbline.engine.PreMasterSecret;
+import dev.plumbline.engine.RecordCipher;
 import dev.plumbline.engine.SecretReveal;
 import dev.plumbline.engine.TrafficKeys;
 import dev.plumbline.engine.device.DeviceEngine;
 import dev.plumbline.engine.memory.Purpose;
 import dev.plumbline.engine.testing.CannedServer;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class Sce9Test {
@@ -72,6 +78,43 @@ class Sce9Test {
       assertEquals(EngineException.Kind.BUSY, busy.kind());
       assertEquals("FSP_ERR_CRYPTO_SCE_RESOURCE_CONFLICT", busy.status().orElseThrow().name());
       assertDoesNotThrow(() -> engine.hash(HashAlgorithm.SHA256).close());
+    }
+  }
+
+  /** The AES verbs share the engine's resources with all others, so they conflict like them. */
+  @Test
+  void recordsMeetABusyEngineTooAndLoseNothing() throws Exception {
+    int period = 20;
+    String every = Integer.toString(period);
+    try (DeviceEngine engine = Sce9.engine(Sce9Rules.PORTED.with("busy-every", every), Engines.systemEntropy());
+        MasterSecret master = master(engine);
+        TrafficKeys keys =
+            engine.trafficKeys(master, CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, RANDOM, RANDOM);
+        RecordCipher cipher = keys.clientWrite();
+        RecordCipher other = keys.serverWrite()) {
+      assertNotSame(cipher, other);
+      byte[] sealed = new byte[16 + cipher.overhead()];
+      EngineException busy = null;
+      int sequence = -1;
+      while (busy == null && sequence < period) {
+        Arrays.fill(sealed, (byte) 0);
+        busy = seal(cipher, ++sequence, sealed);
+      }
+      assertNotNull(busy);
+      assertEquals(EngineException.Kind.BUSY, busy.kind());
+      assertEquals("FSP_ERR_CRYPTO_SCE_RESOURCE_CONFLICT", busy.status().orElseThrow().name());
+      assertArrayEquals(new byte[sealed.length], sealed, "nothing was written");
+      assertNull(seal(cipher, sequence, sealed), "the same record again, under the same number");
+    }
+  }
+
+  /** Why a record could not be sealed; null if it was. */
+  private static EngineException seal(RecordCipher cipher, long sequence, byte[] out) {
+    try {
+      cipher.seal(sequence, 23, CryptoView.of(new byte[16]), CryptoView.of(out));
+      return null;
+    } catch (EngineException e) {
+      return e;
     }
   }
 

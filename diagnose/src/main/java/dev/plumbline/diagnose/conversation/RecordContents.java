@@ -6,6 +6,7 @@ import dev.plumbline.diagnose.flow.Side;
 final class RecordContents {
   /** Bytes of handshake messages that are kept of each side. */
   static final int HANDSHAKE_ROOM = 1 << 18;
+  private static final int NONE = -1;
 
   private final Side side;
   private final TlsState tls;
@@ -13,6 +14,7 @@ final class RecordContents {
   private final HandshakeReader handshake;
   private long number;
   private boolean counted = true;
+  private int firstHalf = NONE;
   private boolean enciphered;
 
   RecordContents(Side side, TlsState tls, EventLog log) {
@@ -77,12 +79,24 @@ final class RecordContents {
     }
   }
 
+  /** An alert may be spread over two records (RFC 5246 §6.2.1), and then it is where its second byte is. */
   private void alerts(byte[] content, Whence inside) {
-    for (int at = 0; at + 2 <= content.length; at += 2) {
-      Span span = new Span();
-      inside.extend(span, at, at + 2);
-      log.add(new Event.Alert(side, span.time(), span.place(), content[at] & 0xFF, content[at + 1] & 0xFF));
+    int at = 0;
+    if (firstHalf != NONE && content.length > 0) {
+      alert(firstHalf, content[0] & 0xFF, inside, 0, 1);
+      firstHalf = NONE;
+      at = 1;
     }
+    for (; at + 2 <= content.length; at += 2) {
+      alert(content[at] & 0xFF, content[at + 1] & 0xFF, inside, at, at + 2);
+    }
+    firstHalf = at < content.length ? content[at] & 0xFF : firstHalf;
+  }
+
+  private void alert(int level, int description, Whence inside, int from, int to) {
+    Span span = new Span();
+    inside.extend(span, from, to);
+    log.add(new Event.Alert(side, span.time(), span.place(), level, description));
   }
 
   private void message(Event message) {
@@ -95,6 +109,7 @@ final class RecordContents {
   /** Records are lost, nobody knows how many. */
   void lost() {
     handshake.flush();
+    firstHalf = NONE;
     counted = false;
   }
 

@@ -46,7 +46,9 @@ public final class DeviceLimits {
   /** The limits that a client would not keep of itself, for a client that shall fail where the device does. */
   public static Reception reception(DeviceProfile profile) {
     return (message, records) ->
-        exceeded(profile, observed(message, records)).stream().findFirst().map(LimitExceeded::sentence);
+        exceeded(profile, observed(message, records)).stream()
+            .findFirst()
+            .map(limit -> new Reception.Refusal(limit.situation(), limit.sentence()));
   }
 
   private static Observed observed(RawMessage message, int records) {

@@ -1,6 +1,7 @@
 package dev.plumbline.diagnose.device;
 
 import dev.plumbline.diagnose.profile.DeviceProfile;
+import dev.plumbline.diagnose.profile.DeviceProfile.Buffers;
 import dev.plumbline.engine.CryptoEngine;
 import dev.plumbline.engine.device.DeviceEngine;
 import dev.plumbline.engine.device.Operation;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param estimatedMillis the time of these operations by the engine's cost table
  * @param observed what the server sent
  * @param limitsExceeded what the profile's device had no room for
+ * @param buffers what it has room for; empty without a profile
  */
 public record DeviceReport(
     String engine,
@@ -36,7 +38,8 @@ public record DeviceReport(
     Map<Operation, Long> operations,
     double estimatedMillis,
     Observed observed,
-    List<LimitExceeded> limitsExceeded) {
+    List<LimitExceeded> limitsExceeded,
+    Optional<Buffers> buffers) {
   public DeviceReport {
     ramPeakByPurpose = Map.copyOf(ramPeakByPurpose);
     operations = Map.copyOf(operations);
@@ -52,11 +55,12 @@ public record DeviceReport(
       CryptoEngine engine, Optional<DeviceProfile> profile, Outcome outcome, Observed observed) {
     Optional<DeviceVerdict> verdict = profile.map(one -> new DeviceStatuses(one).verdict(outcome, observed));
     List<LimitExceeded> exceeded = profile.map(one -> DeviceLimits.exceeded(one, observed)).orElse(List.of());
+    Optional<Buffers> buffers = profile.map(DeviceProfile::buffers);
     String name = engine.profile().name();
     if (!(engine instanceof DeviceEngine device)) {
       return new DeviceReport(
           name, verdict, new EnumMap<>(Purpose.class), 0, 0, 0, 0, new EnumMap<>(Operation.class), 0, observed,
-          exceeded);
+          exceeded, buffers);
     }
     Map<Operation, Long> counts = device.meter().counts();
     return new DeviceReport(
@@ -70,6 +74,7 @@ public record DeviceReport(
         counts,
         device.costs().millis(counts),
         observed,
-        exceeded);
+        exceeded,
+        buffers);
   }
 }

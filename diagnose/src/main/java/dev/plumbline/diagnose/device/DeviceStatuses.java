@@ -27,14 +27,22 @@ public final class DeviceStatuses {
   }
 
   /**
-   * The device's verdict on a connection: its own limits first, since it meets them before it verifies anything, then
-   * what ended ours.
+   * The device's verdict on a connection of a client that keeps the device's limits ({@link DeviceConduct}). Where our
+   * client stopped for a fault that stops the device as well, that is all there is to say; else what the server sent
+   * besides shows whether the device would have stopped at one of its limits.
    */
   public DeviceVerdict verdict(Outcome outcome, Observed observed) {
-    Optional<LimitExceeded> limit = limit(outcome, observed);
-    if (limit.isPresent()) {
-      return vocabulary.verdict(List.of(limit.get().situation()), Optional.of(outcome));
+    DeviceVerdict here = ofFailure(outcome);
+    if (here.kind() == DeviceVerdict.Kind.FAILS && outcome.endedByUs()) {
+      return here;
     }
+    return limit(outcome, observed)
+        .map(limit -> vocabulary.verdict(List.of(limit.situation()), Optional.of(outcome)))
+        .orElse(here);
+  }
+
+  /** What the device does where our client stopped, going by nothing but that. */
+  DeviceVerdict ofFailure(Outcome outcome) {
     return outcome.failure().isEmpty()
         ? DeviceVerdict.of(DeviceVerdict.Kind.SUCCEEDS)
         : vocabulary.verdict(outcome.situations(), Optional.of(outcome));

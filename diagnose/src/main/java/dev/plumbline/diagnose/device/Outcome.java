@@ -52,6 +52,13 @@ public record Outcome(
     return failure.filter(one -> one.direction() == TlsAlert.Direction.RECEIVED).flatMap(TlsAlert::description);
   }
 
+  /** Whether it was this client that gave up, and there was somebody to tell. */
+  boolean endedByUs() {
+    return failure
+        .filter(one -> one.direction() == TlsAlert.Direction.SENT && one.description().isPresent())
+        .isPresent();
+  }
+
   /** The failure under the names of a status table, the most particular first; none without a failure. */
   List<String> situations() {
     if (failure.isEmpty()) {
@@ -62,6 +69,7 @@ public record Outcome(
     }
     Fault fault = failure.get().fault().get();
     List<String> names = new ArrayList<>();
+    failure.get().limit().ifPresent(names::add);
     refinement(fault).ifPresent(part -> names.add(fault.id() + ":" + part));
     names.add(fault.id());
     return names;

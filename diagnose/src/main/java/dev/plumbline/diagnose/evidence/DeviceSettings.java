@@ -5,7 +5,6 @@ import dev.plumbline.engine.memory.WordOrder;
 import dev.plumbline.engine.sce.Sce7Rules;
 import dev.plumbline.engine.spec.EngineSpec;
 import dev.plumbline.engine.spec.KeyHome;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +22,7 @@ import java.util.Optional;
  * @param eccSetup where NetX Secure's elliptic curves are switched on (C03)
  * @param serverName whether server_name is set on the session; false only if the session is made in the snippet and
  *     the name is not (C02)
+ * @param engine what computes, where that is known with all its rules: of our own client
  */
 public record DeviceSettings(
     Optional<WordOrder> wordOrder,
@@ -34,7 +34,8 @@ public record DeviceSettings(
     Optional<Integer> mqttBuffer,
     Optional<Boolean> aead,
     Optional<EccSetup> eccSetup,
-    Optional<Boolean> serverName) {
+    Optional<Boolean> serverName,
+    Optional<EngineSpec> engine) {
   public static final DeviceSettings NONE =
       new DeviceSettings(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
 
@@ -58,23 +59,35 @@ public record DeviceSettings(
       List<String> lines) {
     this(
         wordOrder, anchorsIn, keyIn, lines, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-        Optional.empty(), Optional.empty());
+        Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /** The same on an engine whose rules are known; software has none that matter here. */
-  DeviceSettings on(EngineSpec engine) {
-    Optional<Sce7Rules> rules =
-        engine.rules().filter(Sce7Rules.class::isInstance).map(Sce7Rules.class::cast)
-            .filter(one -> one.swap() == Sce7Rules.Swap.IN_PLACE);
-    if (rules.isEmpty()) {
-      return this;
+  /** The same on an engine whose rules are known. */
+  DeviceSettings on(EngineSpec known) {
+    Optional<Sce7Rules> swaps = swapping(known);
+    if (swaps.isEmpty()) {
+      return new DeviceSettings(
+          wordOrder, anchorsIn, keyIn, lines, receiveBuffer, packetBuffer, mqttBuffer, aead, eccSetup, serverName,
+          Optional.of(known));
     }
-    List<String> more = new ArrayList<>(lines);
-    more.add("engine " + engine);
     Optional<MemoryRegion> keys =
-        engine.keysIn() instanceof KeyHome.Memory memory ? Optional.of(memory.region()) : Optional.empty();
+        known.keysIn() instanceof KeyHome.Memory memory ? Optional.of(memory.region()) : Optional.empty();
     return new DeviceSettings(
-        rules.map(Sce7Rules::endian), Optional.of(engine.anchorsIn()), keys, more, receiveBuffer, packetBuffer,
-        mqttBuffer, aead, eccSetup, serverName);
+        swaps.map(Sce7Rules::endian), Optional.of(known.anchorsIn()), keys, lines, receiveBuffer, packetBuffer,
+        mqttBuffer, aead, eccSetup, serverName, Optional.of(known));
+  }
+
+  /** Whether elliptic-curve operands are swapped where they lie, and the anchors lie in ROM (C05). */
+  public boolean swapsInRom() {
+    boolean inPlace = engine.isEmpty() || engine.flatMap(DeviceSettings::swapping).isPresent();
+    return inPlace
+        && wordOrder.filter(order -> order == WordOrder.BIG).isPresent()
+        && anchorsIn.filter(region -> region == MemoryRegion.ROM).isPresent();
+  }
+
+  /** The rules of an engine that swaps operands in place; other engines have none that matter here. */
+  private static Optional<Sce7Rules> swapping(EngineSpec engine) {
+    return engine.rules().filter(Sce7Rules.class::isInstance).map(Sce7Rules.class::cast)
+        .filter(one -> one.swap() == Sce7Rules.Swap.IN_PLACE);
   }
 }

@@ -74,7 +74,7 @@ public final class DeviceSettingsReader {
     }
     return new DeviceSettings(
         wordOrder, anchorsIn, keyIn, shown, receiveBuffer, packetBuffer, mqttBuffer, aead, eccSetup,
-        serverName ? Optional.of(true) : session == null ? Optional.empty() : Optional.of(false));
+        serverName ? Optional.of(true) : session == null ? Optional.empty() : Optional.of(false), Optional.empty());
   }
 
   private void line(SourceText.Line line) {

@@ -151,7 +151,7 @@ public record DeviceProfile(
    *
    * <p>What the profile offers and the engine lacks is offered all the same; a server that picks it ends the
    * handshake with {@code OFFERED_NOT_IMPLEMENTED}, where the device would have gone on. Limits that take more than one
-   * number to say are the {@code reception} of {@code DeviceLimits}, which is set besides.
+   * number to say and the device's alerts come on top of it with {@code DeviceConduct}.
    */
   public TlsClientConfig.Builder apply(TlsClientConfig.Builder config, EngineProfile abilities) {
     config

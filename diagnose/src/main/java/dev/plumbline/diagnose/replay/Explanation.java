@@ -28,6 +28,7 @@ final class Explanation {
       Map.entry("rom-write", "what a write into flash does on this device"),
       Map.entry("swap", "whether the driver copies operands before it swaps them"),
       Map.entry("alignment", "whether the driver refuses operands that are not word-aligned"),
+      Map.entry("small-exponent", "whether the driver was mended for RSA-2048 with a public exponent of 3"),
       Map.entry("preset", "the version of the SSP"),
       Map.entry("operands", "whether the port copies operands into RAM first"),
       Map.entry("verify", "whether a secure element verifies signatures (setEccSlot)"),

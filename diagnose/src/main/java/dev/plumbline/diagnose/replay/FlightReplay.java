@@ -2,7 +2,7 @@ package dev.plumbline.diagnose.replay;
 
 import dev.plumbline.diagnose.conversation.ClientHelloView;
 import dev.plumbline.diagnose.conversation.Conversation;
-import dev.plumbline.diagnose.device.DeviceLimits;
+import dev.plumbline.diagnose.device.DeviceConduct;
 import dev.plumbline.diagnose.device.DeviceStatuses;
 import dev.plumbline.diagnose.device.FlightMeter;
 import dev.plumbline.diagnose.device.Observed;
@@ -141,7 +141,7 @@ public final class FlightReplay {
 
   private TlsClientConfig config(CryptoEngine engine, TrustAnchors trust) {
     TlsClientConfig.Builder config = TlsClientConfig.builder(engine, trust).serverName(serverName);
-    profile.apply(config, engine.profile());
+    DeviceConduct.apply(profile, config, engine.profile(), anchors);
     boolean named = HelloDialect.offers(hello, ExtensionType.SERVER_NAME);
     boolean extended = HelloDialect.offers(hello, ExtensionType.EXTENDED_MASTER_SECRET);
     boolean renegotiation = HelloDialect.offers(hello, ExtensionType.RENEGOTIATION_INFO);
@@ -153,7 +153,6 @@ public final class FlightReplay {
         .secureRenegotiation(renegotiation ? Demand.OFFER : Demand.OFF)
         .statusRequest(HelloDialect.offers(hello, ExtensionType.STATUS_REQUEST))
         .maxFragmentLength(hello.maxFragmentLength())
-        .reception(DeviceLimits.reception(profile))
         .sessions(SessionStore.NONE)
         .clock(InstantSource.fixed(profile.clock().time() == Time.EPOCH ? Instant.EPOCH : clock))
         .entropy(captured())

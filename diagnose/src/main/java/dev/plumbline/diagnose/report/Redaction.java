@@ -10,18 +10,20 @@ import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.Recognised;
 import dev.plumbline.diagnose.finding.RuledOut;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Keeps passwords and tokens out of what is said. Rules don't put them into their sentences; should one do so all the
  * same, it ends here: every password and will that the capture shows in clear or deciphered, and whatever looks like a
- * token, is replaced.
+ * token, is replaced; a password that is an {@link OrdinaryWords ordinary word}, where it is a value.
  */
 public final class Redaction {
   private static final String WITHHELD = "[withheld]";
@@ -36,9 +38,11 @@ public final class Redaction {
   private static final Pattern SHARED_ACCESS = Pattern.compile("(?<=\\bsig=)[^&\\s]+");
 
   private final List<String> passwords;
+  private final List<Pattern> words;
 
-  private Redaction(List<String> passwords) {
-    this.passwords = passwords;
+  private Redaction(Collection<String> secrets) {
+    this.passwords = secrets.stream().filter(secret -> !OrdinaryWords.contains(secret)).toList();
+    this.words = secrets.stream().filter(OrdinaryWords::contains).map(OrdinaryWords::asValue).toList();
   }
 
   /** What to keep out of everything that is said of these connections. */
@@ -56,7 +60,7 @@ public final class Redaction {
                 found.add(new String(secret, StandardCharsets.ISO_8859_1));
               });
     }
-    return new Redaction(List.copyOf(found));
+    return new Redaction(found);
   }
 
   /** The same text without them. */
@@ -64,6 +68,9 @@ public final class Redaction {
     String clean = text;
     for (String each : passwords) {
       clean = clean.replace(each, WITHHELD);
+    }
+    for (Pattern each : words) {
+      clean = each.matcher(clean).replaceAll("$1" + Matcher.quoteReplacement(WITHHELD));
     }
     clean = TOKEN.matcher(clean).replaceAll(WITHHELD);
     return SHARED_ACCESS.matcher(clean).replaceAll(WITHHELD);

@@ -40,7 +40,7 @@ final class Blame {
     ANY.put(FindingId.HOSTNAME_MISMATCH, Set.of(42, 46, 80, 40, 43, 112, 49));
     ANY.put(FindingId.CERTIFICATE_USAGE, Set.of(43, 42, 46, 48, 40, 47, 80, 49));
     ANY.put(FindingId.WEAK_KEY_OR_SIGNATURE, Set.of(42, 43, 46, 48, 40, 71, 51, 47, 80));
-    ANY.put(FindingId.CURVE_UNSUPPORTED_BY_DEVICE, Set.of(80, 43, 42, 46, 40, 47, 51));
+    ANY.put(FindingId.CURVE_UNSUPPORTED_BY_DEVICE, Set.of(80, 43, 42, 48, 46, 40, 47, 51));
     ANY.put(FindingId.UNSUPPORTED_SIGNATURE_HASH, Set.of(40, 47, 51, 43, 42, 80, 10));
     ANY.put(FindingId.DEVICE_CRYPTO_FAILURE, Set.of(80, 42, 51, 40, 20, 46));
 
@@ -74,7 +74,7 @@ final class Blame {
     if (!leftOverServerFlight(facts)) {
       return Role.NOTE;
     }
-    return explains(defect, facts) ? Role.CAUSE : Role.CONTRIBUTING;
+    return explains(defect, facts) && !FragmentationRule.hidesCertificates(facts) ? Role.CAUSE : Role.CONTRIBUTING;
   }
 
   /**

@@ -10,7 +10,6 @@ import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
-import dev.plumbline.diagnose.names.Names;
 import dev.plumbline.diagnose.profile.DeviceProfile.Buffers;
 import dev.plumbline.diagnose.rule.Stack.Family;
 import java.util.Comparator;
@@ -18,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What the server sent does not fit: C60, C61, C64 (records), C62 (split messages), C63 (chains). */
+/** What the server sent does not fit: C60, C61, C64 (records), C63 (chains). */
 final class BufferRule implements Rule {
   /** Alerts of a client whose complaint is about its own limits, or that can't say what it is about. */
   private static final int[] ABOUT_SIZE = {10, 20, 22, 40, 47, 50, 80};
@@ -29,13 +28,12 @@ final class BufferRule implements Rule {
       return;
     }
     FragmentLength.mismatch(facts).ifPresent(found);
-    split(facts, found);
     chain(facts, found);
     record(facts, found);
     packetBuffer(facts, found);
   }
 
-  private static boolean mayBeAboutSize(Facts facts) {
+  static boolean mayBeAboutSize(Facts facts) {
     return facts.ending().kind() != Ending.Kind.ALERT || facts.ending().alertBy(Side.CLIENT, ABOUT_SIZE);
   }
 
@@ -43,11 +41,15 @@ final class BufferRule implements Rule {
   private static void record(Facts facts, Consumer<Finding> found) {
     Optional<Limit> limit = recordLimit(facts);
     Optional<Event.Record> longest = facts.conversation().all(Event.Record.class, Side.SERVER)
+        .filter(record -> record.encrypted() || !streams(facts))
         .max(Comparator.comparingInt(Event.Record::length));
     if (limit.isEmpty() || longest.isEmpty() || longest.get().length() <= limit.get().bytes()) {
       return;
     }
     boolean last = leftAfter(facts, longest.get());
+    if (!last && !longest.get().encrypted() && facts.course().reached(Stage.CLIENT_KEY_EXCHANGE)) {
+      return; // it answered that flight, so it had room for it
+    }
     List<EvidenceItem> asked = FragmentLength.evidence(facts, longest.get());
     found.accept(facts.finding(FindingId.RECORD_EXCEEDS_BUFFER)
         .caseId(asked.isEmpty() ? "C60" : "C61")
@@ -60,6 +62,11 @@ final class BufferRule implements Rule {
         .evidence(asked)
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
         .build());
+  }
+
+  /** BearSSL reads records in clear by chunks, of any length; only what it has to decipher must fit (ssl_engine.c). */
+  static boolean streams(Facts facts) {
+    return facts.stack().family() == Family.BEARSSL;
   }
 
   /** Whether the client said nothing any more after that record: it is what it left over. */
@@ -106,30 +113,6 @@ final class BufferRule implements Rule {
         .evidence(new EvidenceItem(chain.get().place(),
             "Certificate message of " + chain.get().messageLength() + " bytes"))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
-        .build());
-  }
-
-  /** A handshake message in several records, for a stack that does not put them together (C62). */
-  private static void split(Facts facts, Consumer<Finding> found) {
-    Optional<Event.Handshake> message = facts.conversation().all(Event.Handshake.class, Side.SERVER)
-        .filter(one -> one.records() > 1).findFirst();
-    boolean byCode = facts.device().code()
-        .filter(code -> code.equalsIgnoreCase("-0x7080") || code.equals("-28800")).isPresent();
-    boolean byProfile = facts.device().buffers().filter(buffers -> !buffers.reassembly()).isPresent();
-    boolean byFamily = facts.stack().family() == Family.MBEDTLS;
-    boolean named = facts.evidence().profile().filter(profile -> !profile.buffers().reassembly()).isPresent();
-    if (message.isEmpty() || facts.course().reached(Stage.CLIENT_KEY_EXCHANGE)
-        || !(byCode || byProfile || byFamily)) {
-      return;
-    }
-    found.accept(facts.finding(FindingId.HANDSHAKE_FRAGMENTATION_UNSUPPORTED)
-        .confidence(byCode || named ? Confidence.PROVED : byProfile ? Confidence.IMPLIED : Confidence.SUGGESTED)
-        .summary("The server's " + Names.handshakeType(message.get().type()) + " message is spread over "
-            + message.get().records() + " records, and this stack cannot put a handshake message together.")
-        .evidence(new EvidenceItem(message.get().place(),
-            Names.handshakeType(message.get().type()) + " spans " + message.get().records() + " records"))
-        .evidence(byCode ? EvidenceItem.of("the code " + facts.device().code().orElseThrow() + " says so")
-            : new EvidenceItem(facts.ending().place(), facts.ending().words()))
         .build());
   }
 

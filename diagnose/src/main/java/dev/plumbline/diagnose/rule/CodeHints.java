@@ -7,7 +7,10 @@ import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
+import dev.plumbline.diagnose.finding.Stage;
+import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.rule.Stack.Family;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +32,8 @@ final class CodeHints {
     this.meanings = facts.device().code().map(code -> meanings(facts, code)).orElse(List.of());
     Set<FindingId> all = EnumSet.noneOf(FindingId.class);
     meanings.forEach(meaning -> all.addAll(meaning.findings()));
-    if (all.size() <= FEW) {
+    // Where the server sent an alert, the client's code only repeats it, and the capture has that already.
+    if (all.size() <= FEW && !facts.ending().alertBy(Side.SERVER)) {
       likely.addAll(all);
     }
   }
@@ -49,7 +53,26 @@ final class CodeHints {
 
   /** Whether the code speaks for this finding. */
   boolean favours(Finding finding) {
-    return likely.contains(finding.id());
+    return favours(finding.id());
+  }
+
+  boolean favours(FindingId id) {
+    return likely.contains(id);
+  }
+
+  /** What the code may mean, if that is little enough to be evidence. */
+  Set<FindingId> likely() {
+    return Collections.unmodifiableSet(likely);
+  }
+
+  /** Whether the code means something, and not this. */
+  boolean speaksAgainst(FindingId id) {
+    return !likely.isEmpty() && !likely.contains(id);
+  }
+
+  /** Whether a connection that came so far may have ended with the code. */
+  boolean fits(Stage stage) {
+    return meanings.stream().anyMatch(meaning -> meaning.possibleStages().contains(stage));
   }
 
   /** The finding with what the code says for it, if it says anything for it. */

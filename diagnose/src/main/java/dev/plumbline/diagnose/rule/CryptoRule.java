@@ -1,7 +1,6 @@
 package dev.plumbline.diagnose.rule;
 
 import dev.plumbline.diagnose.conversation.Ending;
-import dev.plumbline.diagnose.evidence.DeviceSettings;
 import dev.plumbline.diagnose.finding.Confidence;
 import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
@@ -10,8 +9,7 @@ import dev.plumbline.diagnose.finding.RuledOut;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.names.Names;
-import dev.plumbline.engine.MemoryRegion;
-import dev.plumbline.engine.memory.WordOrder;
+import dev.plumbline.diagnose.rule.Stack.Family;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,7 +37,7 @@ final class CryptoRule implements Rule {
     boolean alert = facts.ending().alertBy(Side.CLIENT, BAD_CERTIFICATE, DECRYPT_ERROR, INTERNAL_ERROR, 40, 46);
     if (alert && Blame.leftOverServerFlight(facts) && facts.flight().good()) {
       verification(facts, found);
-    } else if (facts.ending().leftSilently(Side.CLIENT) && settingsSwapInRom(facts)
+    } else if (facts.ending().leftSilently(Side.CLIENT) && facts.evidence().settings().swapsInRom()
         && Blame.leftOverServerFlight(facts)) {
       swap(facts, found);
     }
@@ -108,7 +106,9 @@ final class CryptoRule implements Rule {
 
   private static boolean nothingElse(Facts facts) {
     ServerFlightFacts flight = facts.flight();
-    return flight.chainProved() && !flight.chainWeak() && !flight.nameIsDisputed() && flight.expiredAnchor().isEmpty();
+    return flight.chainProved() && !flight.chainWeak() && !flight.nameIsDisputed() && flight.expiredAnchor().isEmpty()
+        && !VerifierRule.chainIsBeyond(facts) && !unreadable(facts)
+        && !facts.codeHints().speaksAgainst(FindingId.DEVICE_CRYPTO_FAILURE);
   }
 
   /** What else to give, so that more can be said. */
@@ -123,7 +123,15 @@ final class CryptoRule implements Rule {
         : ".";
   }
 
+  /** mbed TLS says unknown_ca of a signature that fails, and bad_certificate of what it can't parse (ssl_tls.c). */
+  private static boolean unreadable(Facts facts) {
+    return facts.stack().family() == Family.MBEDTLS && facts.ending().alert() == BAD_CERTIFICATE;
+  }
+
   private static String operation(Facts facts) {
+    if (unreadable(facts)) {
+      return "reading a certificate, or comparing its name,";
+    }
     return switch (facts.ending().alert()) {
       case BAD_CERTIFICATE -> "checking the certificate's signature";
       case DECRYPT_ERROR -> "checking a signature";
@@ -140,7 +148,7 @@ final class CryptoRule implements Rule {
     if (swap.isEmpty() || !swap.get().reproduces(facts.ending())) {
       return false;
     }
-    boolean told = settingsSwapInRom(facts);
+    boolean told = facts.evidence().settings().swapsInRom();
     Finding.Builder finding = facts.finding(FindingId.SCE_ROM_OPERAND_SWAP)
         .confidence(told ? Confidence.PROVED : Confidence.SUGGESTED)
         .summary("The engine swaps the words of an elliptic-curve operand where it lies, and the anchor's key lies in"
@@ -156,11 +164,5 @@ final class CryptoRule implements Rule {
     }
     found.accept(finding.ruledOut(facts.flight().exonerations()).build());
     return told;
-  }
-
-  private static boolean settingsSwapInRom(Facts facts) {
-    DeviceSettings settings = facts.evidence().settings();
-    return settings.wordOrder().filter(order -> order == WordOrder.BIG).isPresent()
-        && settings.anchorsIn().filter(region -> region == MemoryRegion.ROM).isPresent();
   }
 }

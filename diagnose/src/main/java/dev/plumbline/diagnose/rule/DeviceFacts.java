@@ -6,9 +6,11 @@ import dev.plumbline.diagnose.finding.Recognised;
 import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.diagnose.profile.DeviceProfile.Buffers;
 import dev.plumbline.engine.EngineProfile;
+import dev.plumbline.engine.spec.EngineSpec;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is known of the device itself: by its profile, its configuration, its own words. */
 final class DeviceFacts {
@@ -31,7 +33,12 @@ final class DeviceFacts {
 
   /** What its hardware engine can do; empty where software computes, which can do whatever it was built for. */
   Optional<EngineProfile> engineProfile() {
-    return Peers.profile(facts).flatMap(HardwareEngines::profile);
+    return engine().flatMap(HardwareEngines::profile);
+  }
+
+  /** What computes: our own client's engine is known, a device's follows from its profile. */
+  private Optional<EngineSpec> engine() {
+    return settings().engine().or(() -> Peers.profile(facts).map(profile -> profile.engine().spec()));
   }
 
   boolean anchorOnP384() {
@@ -44,9 +51,13 @@ final class DeviceFacts {
     return facts.evidence().code();
   }
 
-  /** The lines of the device's configuration that say something. */
+  /** The lines of the device's configuration that say something, and the engine of our own client. */
   List<EvidenceItem> settingsEvidence() {
-    return settings().lines().stream().map(line -> EvidenceItem.of("the configuration says: " + line)).toList();
+    return Stream.concat(
+            settings().lines().stream().map(line -> "the configuration says: " + line),
+            settings().engine().stream().map(engine -> "this client's engine: " + engine))
+        .map(EvidenceItem::of)
+        .toList();
   }
 
   /** A line of the device's configuration or log that has this code. */

@@ -35,10 +35,10 @@ public final class Diagnostician {
       new ServerNameRule(),
       new VersionRule(),
       new NegotiationRule(),
+      new FragmentationRule(),
       new BufferRule(),
       new WarningAlertRule(),
       new TrustRule(),
-      new PinnedRule(),
       new HiddenCertificateRule(),
       new DateRule(),
       new VerifierRule(),
@@ -122,9 +122,10 @@ public final class Diagnostician {
   private static List<Finding> findings(Facts facts) {
     List<Finding> all = new ArrayList<>();
     RULES.forEach(rule -> rule.look(facts, all::add));
+    CodeRule.look(facts, List.copyOf(all), all::add);
     boolean unusable = all.stream().anyMatch(finding -> finding.id() == FindingId.CAPTURE_UNUSABLE);
     Map<FindingId, Finding> first = new LinkedHashMap<>();
-    CodeHints code = new CodeHints(facts);
+    CodeHints code = facts.codeHints();
     boolean explained = all.stream().anyMatch(finding -> finding.role() == Role.CAUSE
         && finding.confidence() != Confidence.SUGGESTED && finding.id() != FindingId.LOW_ENTROPY_RANDOM);
     all.stream()
@@ -163,6 +164,24 @@ public final class Diagnostician {
         .filter(out -> answer.ruledOut().stream().noneMatch(already -> already.what().equals(out.what())))
         .toList()));
     return findings;
+  }
+
+  /**
+   * A server to which no connection came about, so that there is nothing to look at.
+   *
+   * @param why in a sentence without a full stop
+   */
+  public Diagnosis unreached(String why, List<String> notes) {
+    Finding finding = casebook.finding(FindingId.CAPTURE_UNUSABLE, Stack.Family.OTHER)
+        .confidence(Confidence.PROVED)
+        .summary("There is no TLS to diagnose: " + why + ".")
+        .evidence(EvidenceItem.of(why))
+        .fix("Check name, address, port and firewall on the way to the server; TLS is not involved.")
+        .build();
+    List<String> all = new ArrayList<>(notes);
+    all.add("No connection came about: " + why + ".");
+    return new Diagnosis(
+        Verdict.UNUSABLE, List.of(new ConnectionDiagnosis(Optional.empty(), "", Stage.NOTHING, List.of(finding))), all);
   }
 
   private ConnectionDiagnosis nothing(List<Conversation> wanted, List<Conversation> all) {

@@ -127,6 +127,7 @@ final class Endings {
         .summary("The connection came as far as " + facts.course().stage().word() + "; then " + facts.ending().words()
             + ". No rule explains that; this is the nearest.")
         .evidence(new EvidenceItem(place, facts.ending().words()))
+        .evidence(facts.flight().keyExchangeRefuted())
         .undecided("What would help: what the device trusts (--cafile), the host name (--servername), the stack"
             + " (--profile), the code that it reported (--code), what it has room for (--in-buffer, --max-chain), the"
             + " session's keys (--keylog).")

@@ -48,6 +48,7 @@ final class Facts {
   private final ServerFlightFacts flight;
   private final MqttFacts mqtt;
   private final DeviceFacts device;
+  private final CodeHints codeHints;
 
   Facts(
       Conversation conversation, Evidence evidence, Neighbours neighbours, Stacks stacks, Casebook casebook) {
@@ -61,20 +62,15 @@ final class Facts {
     Optional<Stack> seen = hello.map(one -> stacks.recognise(one, evidence.profile())).filter(Stack::known);
     this.strange = evidence.profile().filter(named -> seen.filter(one -> one.contradicts(named)).isPresent());
     this.evidence = strange.isPresent() ? evidence.withoutProfile() : evidence;
-    this.stack = seen.orElseGet(this::stackOfProfile);
+    this.stack = seen.orElseGet(() -> Stack.of(this.evidence.profile()));
     Instant captured = captureTime();
     this.clock = hello.map(one -> DeviceClock.of(one, stack, this.evidence.profile(), captured));
     this.expectedName = Peers.expectedName(this);
     this.chain = Chains.of(this, captured);
     this.device = new DeviceFacts(this);
+    this.codeHints = new CodeHints(this);
     this.flight = new ServerFlightFacts(this);
     this.mqtt = new MqttFacts(this);
-  }
-
-  private Stack stackOfProfile() {
-    return evidence.profile()
-        .map(profile -> new Stack(Stack.Family.of(profile.name()), "", profile.name()))
-        .orElse(Stack.UNKNOWN);
   }
 
   Conversation conversation() {
@@ -205,6 +201,11 @@ final class Facts {
   /** What is known of the device itself. */
   DeviceFacts device() {
     return device;
+  }
+
+  /** What the code that the stack reported says of it. */
+  CodeHints codeHints() {
+    return codeHints;
   }
 
   /** What kind of broker it is: as told, or by its name. */

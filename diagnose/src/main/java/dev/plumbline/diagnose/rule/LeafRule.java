@@ -58,6 +58,9 @@ final class LeafRule implements Rule {
     if (name.coverage() == Coverage.UNKNOWN && refusedAnAddress(facts, chain)) {
       found.accept(unknownAddress(facts, name));
     }
+    if (nameComparedLiterally(facts)) {
+      found.accept(literally(facts, name));
+    }
     if (name.coverage() != Coverage.NOT_COVERED && !byCommonName) {
       return;
     }
@@ -97,6 +100,37 @@ final class LeafRule implements Rule {
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
         .undecided("The capture does not say which host the device was given: --servername (a name or an address) would"
             + " decide it.")
+        .build();
+  }
+
+  /**
+   * The certificate has the address, or the name without the dot at its end, and the stack compares host names as they
+   * are written: BearSSL with dNSName and the common name (x509_minimal), mbed TLS before 3.5 as well, whose
+   * bad_certificate (42) is the alert for a name.
+   */
+  static boolean nameComparedLiterally(Facts facts) {
+    boolean covered = facts.chain().flatMap(ChainFacts::name)
+        .filter(name -> name.coverage() == Coverage.COVERED && (name.address() || name.asked().endsWith(".")))
+        .isPresent();
+    return covered && Blame.leftOverServerFlight(facts)
+        && (facts.stack().family() == Family.BEARSSL
+            || facts.stack().family() == Family.MBEDTLS && facts.ending().alertBy(Side.CLIENT, BAD_CERTIFICATE));
+  }
+
+  private static Finding literally(Facts facts, NameFacts name) {
+    return facts.finding(FindingId.HOSTNAME_MISMATCH)
+        .caseId("C28")
+        .confidence(Confidence.IMPLIED)
+        .summary(name.address()
+            ? "The device was given the address " + name.asked() + ". The server's certificate has it as iPAddress, and"
+                + " this stack compares host names only, so that no address ever matches."
+            : "The device was given the name " + name.asked() + " with a dot at its end, and this stack compares names"
+                + " as they are written; the server's certificate has it without.")
+        .evidence(facts.certificates(name.sentence()))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .fix(name.address()
+            ? "Connect by a host name that the certificate has as dNSName; mbed TLS compares addresses from 3.5 on."
+            : "Give the device the name without the last dot.")
         .build();
   }
 

@@ -13,9 +13,9 @@ import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.names.Names;
 import dev.plumbline.diagnose.names.SuiteInfo;
 import dev.plumbline.diagnose.rule.Stack.Family;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -33,10 +33,7 @@ final class NegotiationRule implements Rule {
   private static final int SECP384R1 = 24;
   private static final int SECP521R1 = 25;
   private static final int X25519 = 29;
-  private static final int TLS_1_3 = 0x0304;
-  private static final Set<Integer> SUITES_OF_1_2 = Set.of(0xC02B, 0xC02C, 0xC02F, 0xC030);
-  private static final Set<Integer> SUITES_OF_1_3 = Set.of(0x1301, 0x1302);
-  private static final Set<Integer> COMMON_GROUPS = Set.of(SECP256R1, SECP384R1, X25519);
+  private static final int TLS_1_2 = 0x0303;
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
@@ -69,39 +66,46 @@ final class NegotiationRule implements Rule {
       found.accept(eccNotInitialised(facts, hello, confidence));
       found.accept(noSharedSuite(facts, hello, Confidence.SUGGESTED));
     } else if (groupsAreLikelier(facts, hello)) {
-      found.accept(noSharedGroup(facts, hello, confidence));
+      boolean sure = !hello.groups().contains(SECP256R1) || facts.device().anchorOnP384() || CommonOffer.only13(hello);
+      found.accept(noSharedGroup(facts, hello, sure ? confidence : Confidence.SUGGESTED));
       found.accept(noSharedSuite(facts, hello, Confidence.SUGGESTED));
     } else {
-      found.accept(noSharedSuite(facts, hello, confidence));
+      found.accept(noSharedSuite(facts, hello, CommonOffer.everySuite(hello) ? Confidence.SUGGESTED : confidence));
       if (ecdhe && hello.groups().size() < 4) {
         found.accept(noSharedGroup(facts, hello, Confidence.SUGGESTED));
       }
     }
+    if (CommonOffer.everySuite(hello) && Collections.max(hello.versions()) == TLS_1_2) {
+      found.accept(newerOnly(facts, hello));
+    }
   }
 
-  /** The suites that brokers commonly want are there, and an anchor says that the server's authority uses P-384. */
+  /**
+   * A curve that brokers commonly have is missing; of P-384 only if an anchor says that the server's authority uses it,
+   * or no suite is missing.
+   */
   private static boolean groupsAreLikelier(Facts facts, ClientHelloView hello) {
     boolean common = hello.suites().contains(0xC02B) && hello.suites().contains(0xC02F);
     boolean noP384 = !hello.groups().isEmpty() && !hello.groups().contains(SECP384R1);
+    boolean noP256 = !hello.groups().isEmpty() && !hello.groups().contains(SECP256R1);
     // In TLS 1.2 it is about ciphers (RFC 5246 §7.2.2); in TLS 1.3 Erlang sends it for groups as well.
-    if (facts.ending().alertBy(Side.SERVER, INSUFFICIENT_SECURITY) && !offersOnly13(hello)) {
+    if (facts.ending().alertBy(Side.SERVER, INSUFFICIENT_SECURITY) && !CommonOffer.only13(hello)) {
       return false;
     }
-    return suitesAreComplete(hello) && lacksCommonGroup(hello)
-        || noP384 && (common && facts.device().anchorOnP384() || !hello.groups().contains(SECP256R1));
+    return noP256 || noP384 && common && facts.device().anchorOnP384()
+        || CommonOffer.everySuite(hello) && CommonOffer.lacksGroup(hello);
   }
 
-  /** Both kinds of keys with both strengths of AES; or TLS 1.3 alone with all that servers have of it. */
-  private static boolean suitesAreComplete(ClientHelloView hello) {
-    return hello.suites().containsAll(offersOnly13(hello) ? SUITES_OF_1_3 : SUITES_OF_1_2);
-  }
-
-  private static boolean offersOnly13(ClientHelloView hello) {
-    return hello.versions().stream().allMatch(version -> version >= TLS_1_3 || Names.grease(version));
-  }
-
-  private static boolean lacksCommonGroup(ClientHelloView hello) {
-    return !hello.groups().isEmpty() && !hello.groups().containsAll(COMMON_GROUPS);
+  /** Most servers that speak TLS 1.3 alone say protocol_version; GnuTLS says handshake_failure. */
+  private static Finding newerOnly(Facts facts, ClientHelloView hello) {
+    return facts.finding(FindingId.VERSION_MISMATCH)
+        .confidence(Confidence.SUGGESTED)
+        .summary("The ClientHello offers TLS 1.2 at most, with all the suites that are common; a server that speaks TLS"
+            + " 1.3 alone may refuse it like this.")
+        .evidence(new EvidenceItem(hello.place(), "ClientHello offers TLS 1.2 at most"))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .undecided("A connection with TLS 1.3 to the same server would tell.")
+        .build();
   }
 
   private static Finding eccNotInitialised(Facts facts, ClientHelloView hello, Confidence confidence) {
@@ -131,8 +135,8 @@ final class NegotiationRule implements Rule {
         .evidence(new EvidenceItem(hello.place(), "ClientHello offers " + suites(hello)))
         .evidence(aeadOff(facts, hello))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + " directly after ClientHello"))
-        .undecided("The wire looks the same for a missing curve; probing the server with this ClientHello and one"
-            + " addition at a time tells them apart.")
+        .undecided("The wire looks the same for a missing curve or signature algorithm; probing the server"
+            + " with this ClientHello and one addition at a time tells them apart.")
         .build();
   }
 

@@ -18,7 +18,7 @@ final class NoConnect {
     if (byServer && facts.ending().silence().compareTo(AT_ONCE) < 0) {
       return noTimeForConnect(facts);
     }
-    boolean chainIsCleared = facts.flight().good() && facts.flight().chainProved();
+    boolean chainIsCleared = facts.flight().good() && facts.flight().chainProved() && !facts.flight().chainWeak();
     String waited = Spans.length(facts.ending().silence());
     return facts.finding(FindingId.NO_CONNECT_SENT)
         .caseId(byServer ? "C22" : "C66")
@@ -34,7 +34,8 @@ final class NoConnect {
             + " and the client had sent no application data"))
         .evidence(KnownTimers.of(facts))
         .undecided(byServer || chainIsCleared ? "" : "A client that checks certificates only after the handshake, as"
-            + " NSS does, leaves like this as well: --cafile (what the device trusts) would tell.")
+            + " NSS and Node.js do, leaves like this as well"
+            + (facts.flight().chainProved() ? "." : ": --cafile (what the device trusts) would tell."))
         .build();
   }
 

@@ -9,6 +9,8 @@ import dev.plumbline.diagnose.profile.Profiles;
 import dev.plumbline.diagnose.proof.ChainFacts;
 import dev.plumbline.diagnose.replay.FlightReplay;
 import dev.plumbline.diagnose.replay.SwitchSearch;
+import dev.plumbline.engine.sce.Sce7Rules;
+import dev.plumbline.engine.spec.EngineSpec;
 import dev.plumbline.tls.x509.MalformedCertificate;
 import dev.plumbline.tls.x509.ParsedCertificate;
 import java.util.ArrayList;
@@ -43,6 +45,17 @@ final class Replays {
     return new FlightReplay(
         facts.conversation(), device, anchors, facts.expectedName().orElseGet(() -> anyName(facts)),
         facts.clock().flatMap(DeviceClock::time).orElse(facts.captureTime()));
+  }
+
+  /** The profile whose device has an SCE7 of the same preset. */
+  static Optional<DeviceProfile> usualDevice(EngineSpec engine) {
+    return Profiles.list().stream()
+        .filter(profile -> preset(engine).isPresent() && preset(profile.engine().spec()).equals(preset(engine)))
+        .findFirst();
+  }
+
+  private static Optional<String> preset(EngineSpec engine) {
+    return engine.rules().filter(Sce7Rules.class::isInstance).map(rules -> ((Sce7Rules) rules).name());
   }
 
   /** Where no name is known, one that the certificate has, so that the replay does not end over names. */

@@ -73,7 +73,8 @@ final class ServerFlightFacts {
         : chain.datesAtCapture().stream().allMatch(date -> date.valid())
             && chain.datesAtDevice().stream().allMatch(date -> date.valid());
     boolean name = chain.name().filter(one -> one.coverage() == Coverage.NOT_COVERED).isEmpty();
-    return trust && dates && name && chain.usage().isEmpty() && exchangeHolds();
+    return trust && dates && name
+        && !LeafRule.nameComparedLiterally(facts) && chain.usage().isEmpty() && exchangeHolds();
   }
 
   /**
@@ -100,6 +101,15 @@ final class ServerFlightFacts {
   List<EvidenceItem> keyExchangeEvidence() {
     return exchange.filter(SignatureCheck::valid)
         .map(valid -> new EvidenceItem(place(), "ServerKeyExchange's signature verifies with the server's key"))
+        .map(List::of)
+        .orElse(List.of());
+  }
+
+  /** What speaks against the server: its own signature does not verify in software either. */
+  List<EvidenceItem> keyExchangeRefuted() {
+    return exchange.filter(SignatureCheck::invalid)
+        .map(invalid -> new EvidenceItem(place(), "ServerKeyExchange's signature does not verify in software either:"
+            + " the server's key does not belong to its certificate, or bytes were changed on the way"))
         .map(List::of)
         .orElse(List.of());
   }
@@ -157,24 +167,36 @@ final class ServerFlightFacts {
 
   /** A secure crypto engine, an EC key as anchor, and a client that stumbled over a certificate's signature. */
   boolean mayBeSwap() {
-    boolean engine = Peers.profile(facts).map(profile -> profile.engine().spec().engine())
-        .filter(kind -> kind == EngineSpec.Kind.SCE7).isPresent();
     boolean certificate = facts.ending().alertBy(Side.CLIENT, 42) || facts.ending().leftSilently(Side.CLIENT);
     boolean ec = facts.chain().flatMap(ChainFacts::idealPath).filter(path -> path.anchor().key().isEc()).isPresent();
-    return facts.stack().family() == Family.NETX && engine && certificate && ec && chainProved();
+    return engineMaySwap() && certificate && ec && chainProved();
+  }
+
+  /** Of our own client it is known; of a device, whether it has that engine. */
+  private boolean engineMaySwap() {
+    if (own().isPresent()) {
+      return facts.evidence().settings().swapsInRom();
+    }
+    return facts.stack().family() == Family.NETX
+        && Peers.profile(facts).filter(profile -> profile.engine().spec().engine() == EngineSpec.Kind.SCE7).isPresent();
+  }
+
+  private Optional<EngineSpec> own() {
+    return facts.evidence().settings().engine();
   }
 
   /** The flight on the device's engine, big-endian, anchors in ROM and in RAM. */
   Optional<Swap> romSwap() {
-    Optional<DeviceProfile> profile = Peers.profile(facts);
+    Optional<DeviceProfile> profile = Peers.profile(facts).or(() -> own().flatMap(Replays::usualDevice));
     boolean replayable = facts.hello().isPresent() && facts.answer().isPresent();
     if (profile.isEmpty() || facts.evidence().anchors().isEmpty() || !replayable) {
       return Optional.empty();
     }
     FlightReplay replay = Replays.flight(facts, profile.get(), facts.evidence().anchors().get());
+    EngineSpec engine = own().orElseGet(replay::engine);
     try {
       return Optional.of(new Swap(
-          replay.run(replay.engine().withAll(BIG_IN_ROM)), replay.run(replay.engine().withAll(BIG_IN_RAM))));
+          replay.run(engine.withAll(BIG_IN_ROM)), replay.run(engine.withAll(BIG_IN_RAM))));
     } catch (EngineException | IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -2,6 +2,7 @@ package dev.plumbline.diagnose.rule;
 
 import dev.plumbline.diagnose.conversation.ClientHelloView;
 import dev.plumbline.diagnose.conversation.Ending;
+import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.finding.Confidence;
 import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
@@ -38,9 +39,16 @@ final class ServerNameRule implements Rule {
       missing(facts, hello, found);
     } else if (HostNames.forbiddenInServerName(name.get())) {
       invalid(facts, hello, name.get(), found);
-    } else if (facts.ending().alertBy(Side.SERVER, UNRECOGNIZED_NAME)) {
+    } else if (facts.ending().alertBy(Side.SERVER, UNRECOGNIZED_NAME) || warnedAndLeft(facts)) {
       unknown(facts, hello, name.get(), found);
     }
+  }
+
+  /** The server must go on after that warning or send it as fatal (RFC 6066 §3); it did neither. */
+  private static boolean warnedAndLeft(Facts facts) {
+    return facts.ending().leftSilently(Side.SERVER) && !facts.course().reached(Stage.SERVER_HELLO)
+        && facts.conversation().all(Event.Alert.class, Side.SERVER)
+            .anyMatch(alert -> alert.description() == UNRECOGNIZED_NAME);
   }
 
   private static boolean failed(Facts facts) {
@@ -122,7 +130,7 @@ final class ServerNameRule implements Rule {
     if (certain) {
       return Confidence.PROVED;
     }
-    boolean byName = facts.ending().alertBy(Side.SERVER, UNRECOGNIZED_NAME);
+    boolean byName = facts.ending().alertBy(Side.SERVER, UNRECOGNIZED_NAME) || warnedAndLeft(facts);
     boolean otherwiseComplete =
         hello.suites().contains(0xC02B) && hello.suites().contains(0xC02F) && !hello.groups().isEmpty();
     boolean silently = facts.ending().leftSilently(Side.SERVER)

@@ -8,6 +8,7 @@ import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.rule.Stack.Family;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -57,26 +58,54 @@ final class SilenceRule implements Rule {
 
   /** The client left over a server flight in which nothing is wrong (C65). */
   private static void silent(Facts facts, Consumer<Finding> found) {
-    boolean left = facts.ending().leftSilently(Side.CLIENT)
-        || facts.ending().kind() == Ending.Kind.OPEN && facts.waitedLong() && facts.awaited() == Side.CLIENT;
+    boolean waitedFor = facts.awaited() == Side.CLIENT
+        && (facts.ending().kind() == Ending.Kind.OPEN && facts.waitedLong()
+            || facts.ending().leftSilently(Side.SERVER) && timer(facts));
+    boolean left = facts.ending().leftSilently(Side.CLIENT) || waitedFor;
     boolean flight = facts.course().reached(Stage.SERVER_HELLO_DONE)
         || facts.tls13() && facts.ending().kind() != Ending.Kind.HIDDEN_ALERT
             && facts.conversation().all(Event.HiddenHandshake.class, Side.SERVER).findAny().isPresent();
     if (!left || !flight || facts.course().reached(Stage.CLIENT_FINISHED)) {
       return;
     }
-    boolean nothingElse = facts.flight().good() && facts.flight().chainProved() && !timer(facts);
     found.accept(facts.finding(FindingId.DEVICE_WENT_SILENT)
-        .confidence(nothingElse ? Confidence.IMPLIED : Confidence.SUGGESTED)
-        .summary("The server's flight was complete, and the client left without a word: " + facts.ending().words()
+        .confidence(nothingElse(facts) ? Confidence.IMPLIED : Confidence.SUGGESTED)
+        .summary("The server's flight was complete, and the client "
+            + (waitedFor ? "said nothing more: " : "left without a word: ") + facts.ending().words()
             + ". That is how memory, a watchdog or a crash ends it, or a stack that sends no alerts.")
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + ", "
             + Spans.length(facts.ending().silence()) + " after the server's flight"))
         .evidence(LargeParameters.of(facts))
+        .evidence(facts.flight().keyExchangeRefuted())
         .undecided("Why the device left is not on the wire: its log, its heap and its reset reason would tell"
             + (facts.evidence().anchors().isEmpty()
                 ? "; with --cafile (what the device trusts) the chain can be ruled out as well." : ".")
             + VerifierRule.beyondSecureElements(facts))
         .build());
+    if (saysNothingEver(facts) && facts.flight().good() && facts.codeHints().likely().isEmpty()) {
+      found.accept(unknownClock(facts));
+    }
+  }
+
+  private static boolean nothingElse(Facts facts) {
+    return facts.flight().good() && facts.flight().chainProved() && !timer(facts)
+        && !saysNothingEver(facts) && !facts.codeHints().speaksAgainst(FindingId.DEVICE_WENT_SILENT)
+        && !VerifierRule.chainIsBeyond(facts) && FragmentationRule.empty(facts).isEmpty();
+  }
+
+  /** BearSSL closes without an alert over a certificate that it refuses, as over anything else (x509_minimal). */
+  private static boolean saysNothingEver(Facts facts) {
+    return facts.stack().family() == Family.BEARSSL && facts.ending().leftSilently(Side.CLIENT);
+  }
+
+  private static Finding unknownClock(Facts facts) {
+    return facts.finding(FindingId.DEVICE_CLOCK_WRONG)
+        .confidence(Confidence.SUGGESTED)
+        .summary("BearSSL compares the dates of certificates with a clock that its user has to set, and leaves without"
+            + " a word if they do not fit; all that the server sent were valid when this was captured.")
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .undecided("The clock is not on the wire of this stack. br_ssl_engine_last_error tells (--code): 54 is about"
+            + " dates, 62 about the anchor, 56 about the name.")
+        .build();
   }
 }

@@ -2,6 +2,7 @@ package dev.plumbline.diagnose.rule;
 
 import dev.plumbline.diagnose.profile.DeviceProfile;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -47,6 +48,11 @@ record Stack(Family family, String title, String profile) {
         default -> OTHER;
       };
     }
+  }
+
+  /** As somebody says, where the hello does not. */
+  static Stack of(Optional<DeviceProfile> named) {
+    return named.map(profile -> new Stack(Family.of(profile.name()), "", profile.name())).orElse(UNKNOWN);
   }
 
   /** Whether a client with this hello can't be that device: each of these stacks orders its hello in its own way. */

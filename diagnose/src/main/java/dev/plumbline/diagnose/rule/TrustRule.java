@@ -50,20 +50,25 @@ final class TrustRule implements Rule {
       unexplained(facts, chain.get(), found);
     }
     order(facts, chain.get(), found);
+    PinnedAnchors.look(facts, chain.get(), found);
   }
 
   private static void missing(Facts facts, ChainFacts chain, MissingIssuer missing, Consumer<Finding> found) {
     boolean known = chain.answersTrust();
     boolean otherHost = facts.leafForAnotherName().isPresent() && facts.hello()
         .filter(hello -> hello.serverName().isPresent()).isEmpty();
-    boolean saidSo = facts.ending().alertBy(Side.CLIENT, UNKNOWN_CA);
+    boolean saidSo = facts.ending().alertBy(Side.CLIENT, UNKNOWN_CA)
+        || Blame.leftOverServerFlight(facts) && (facts.codeHints().favours(FindingId.TRUST_ANCHOR_MISSING)
+            || facts.codeHints().favours(FindingId.CHAIN_INCOMPLETE));
     boolean maybe = facts.ending().kind() == Ending.Kind.ALERT
         && Blame.role(FindingId.TRUST_ANCHOR_MISSING, facts) == Role.CAUSE;
     if (!known && !saidSo && !maybe) {
       return;
     }
     boolean alone = missing.depth() == 0 && !missing.top().selfIssued();
-    boolean incomplete = missing.verdict() == Verdict.INTERMEDIATE;
+    boolean incomplete = missing.verdict() == Verdict.INTERMEDIATE
+        || !known && alone && facts.codeHints().favours(FindingId.CHAIN_INCOMPLETE)
+            && facts.codeHints().speaksAgainst(FindingId.TRUST_ANCHOR_MISSING);
     FindingId id = incomplete ? FindingId.CHAIN_INCOMPLETE : FindingId.TRUST_ANCHOR_MISSING;
     // A name that sounds like an intermediate's is a hint; one that says root, or an address to fetch it from, is more.
     boolean implied = saidSo && (!alone || missing.verdict() == Verdict.ANCHOR || !missing.urls().isEmpty());
@@ -114,6 +119,9 @@ final class TrustRule implements Rule {
     if (id == FindingId.CHAIN_INCOMPLETE) {
       return "The server did not send the certificate of " + issuer + ", which issued " + missing.top().label() + ".";
     }
+    if (known && missing.verdict() == Verdict.UNDECIDED) {
+      return "No path leads from the server's chain to an anchor of the device: " + missing.reason() + ".";
+    }
     if (missing.top().selfIssued()) {
       return "The chain ends with the self-signed " + missing.top().label() + ", which the device "
           + (known ? "does not trust." : "seems not to trust.");
@@ -139,7 +147,7 @@ final class TrustRule implements Rule {
   /** An ideal builder finds a path; the device's, or an older one's, does not (C38). */
   private static void limits(Facts facts, ChainFacts chain, Consumer<Finding> found) {
     Optional<String> limit = limit(facts, chain);
-    if (limit.isEmpty() || PinnedRule.intermediateAnchor(chain).isPresent() || misplaced(chain).isPresent()) {
+    if (limit.isEmpty() || PinnedAnchors.of(chain).isPresent() || misplaced(chain).isPresent()) {
       return;
     }
     boolean profile = refusedByPolicy(chain).isPresent();
@@ -221,7 +229,8 @@ final class TrustRule implements Rule {
     Role role = Blame.role(FindingId.CHAIN_OUT_OF_ORDER, facts);
     found.accept(facts.finding(FindingId.CHAIN_OUT_OF_ORDER)
         .role(role)
-        .confidence(tolerated ? Confidence.SUGGESTED : Confidence.PROVED)
+        .confidence(tolerated ? Confidence.SUGGESTED
+            : chain.answersTrust() || facts.ending().alertBy(Side.CLIENT) ? Confidence.PROVED : Confidence.IMPLIED)
         .summary("The server's certificates are not in issuing order: " + order.get().sentence() + ".")
         .evidence(facts.certificates(order.get().sentence()))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))

@@ -6,6 +6,7 @@ import dev.plumbline.diagnose.finding.Confidence;
 import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
+import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.names.Names;
 import dev.plumbline.diagnose.proof.ChainFacts;
 import dev.plumbline.diagnose.proof.VerifierLimits;
@@ -82,12 +83,13 @@ final class VerifierRule implements Rule {
       return;
     }
     List<VerifierLimits.Beyond> beyond = chain.get().beyond(limits.get());
-    if (beyond.isEmpty()) {
+    // What the client went on from it has verified, or does not look at.
+    if (beyond.isEmpty() || facts.course().reached(Stage.CLIENT_KEY_EXCHANGE) && !Blame.leftOverServerFlight(facts)) {
       return;
     }
     boolean told = facts.evidence().verifier() != Verifier.ANY;
     found.accept(facts.finding(FindingId.CURVE_UNSUPPORTED_BY_DEVICE)
-        .caseId(told ? "C72" : "C07")
+        .caseId(told ? "C72" : large(beyond) ? "C57" : "C07")
         .role(Blame.role(FindingId.CURVE_UNSUPPORTED_BY_DEVICE, facts))
         .confidence(told ? Confidence.PROVED : Confidence.IMPLIED)
         .summary("The chain is right and beyond what the device can verify: " + beyond.get(0).sentence() + ".")
@@ -96,11 +98,23 @@ final class VerifierRule implements Rule {
         .build());
   }
 
+  /** Whether something of the chain is more than this device's verifier does. */
+  static boolean chainIsBeyond(Facts facts) {
+    return limits(facts).flatMap(limits -> facts.chain().map(chain -> chain.beyond(limits)))
+        .filter(beyond -> !beyond.isEmpty()).isPresent();
+  }
+
+  private static boolean large(List<VerifierLimits.Beyond> beyond) {
+    return beyond.stream().noneMatch(VerifierLimits.Beyond::signature)
+        && beyond.stream().allMatch(one -> one.certificate().key().isRsa());
+  }
+
   private static Optional<VerifierLimits> limits(Facts facts) {
     return switch (facts.evidence().verifier()) {
       case P256_SHA256 -> Optional.of(P256_SHA256);
       case SHA256_ONLY -> Optional.of(VerifierLimits.SHA256_ONLY);
-      case ANY -> winc(facts) ? Optional.of(WINC) : facts.device().engineProfile().map(VerifierLimits::of);
+      case ANY -> winc(facts) ? Optional.of(WINC) : facts.device().engineProfile().map(VerifierLimits::of)
+          .or(() -> SoftwareVerifiers.of(facts.stack().family()));
     };
   }
 

@@ -30,6 +30,18 @@ class RecordsTest {
     assertTrue(events.indexOf(certificate) > events.indexOf(alert(conversation)));
   }
 
+  @Test
+  void putsAnAlertTogetherFromTwoRecords() {
+    Conversation conversation =
+        Session.open().server(Session.hex("15 0303 0001 02"), Session.hex("15 0303 0001 28")).conversation();
+    assertEquals(1, conversation.all(Event.Alert.class).count());
+    assertEquals(2, alert(conversation).level());
+    assertEquals(40, alert(conversation).description());
+    assertEquals(List.of(48, 0), Session.open()
+        .server(Session.hex("15 0303 0003 023001"), Session.hex("15 0303 0001 00")).conversation()
+        .all(Event.Alert.class).map(Event.Alert::description).toList());
+  }
+
   private static Event.Alert alert(Conversation conversation) {
     return conversation.all(Event.Alert.class).findFirst().orElseThrow();
   }

@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Real sessions of NetX Secure, replayed: our client, in the device's profile, on the device's engine, with the
  * device's clock, random and anchors, is given what the server sent. Up to the client's own flight nothing depends on
- * secrets, so the verdict can be held against the alert that the real device sent.
+ * secrets, so the verdict can be held against the alert that the real device sent, and the bytes of our client's alert
+ * against that device's.
  */
 class CaptureReplayTest {
   /** What the case says was done to the device and the capture alone can't show. */
@@ -156,7 +158,7 @@ class CaptureReplayTest {
           Credentials mine = "sign".equals(verb) ? Credentials.of(engine) : null) {
         TlsClientConfig.Builder config = TlsClientConfig.builder(engine, anchors).serverName(each.host);
         config.clock(InstantSource.fixed(each.clock(profile.hello().dialect().randomPrefix()))).entropy(entropy);
-        profile.apply(config, engine.profile());
+        DeviceConduct.apply(profile, config, engine.profile(), trusted);
         if (mine != null) {
           config.credentials(mine.credentials);
         }
@@ -183,7 +185,11 @@ class CaptureReplayTest {
         assertTrue(client.failure().isPresent());
       }
       Outcome outcome = Outcome.of(client, config.engine().profile(), trusted);
-      return new DeviceStatuses(profile).verdict(outcome, meter.observed());
+      DeviceStatuses statuses = new DeviceStatuses(profile);
+      if (statuses.ofFailure(outcome).kind() != DeviceVerdict.Kind.GOES_ON) {
+        assertArrayEquals(each.alertRecord, lastAlert(transmitted(client)), each.name + ": the alert on the wire");
+      }
+      return statuses.verdict(outcome, meter.observed());
     }
   }
 
@@ -193,6 +199,17 @@ class CaptureReplayTest {
     byte[] bytes = new byte[out.position()];
     out.get(0, bytes);
     return bytes;
+  }
+
+  /** The alert at the end of what the client sent, its record's header included; empty if there is none. */
+  private static byte[] lastAlert(byte[] sent) {
+    byte[] last = {};
+    for (int at = 0; at < sent.length; ) {
+      int end = at + 5 + ((sent[at + 3] & 0xFF) << 8 | sent[at + 4] & 0xFF);
+      last = Arrays.copyOfRange(sent, at, end);
+      at = end;
+    }
+    return last.length > 0 && last[0] == 21 ? last : new byte[0];
   }
 
   /** A device certificate of our own: the capture's key is not at hand, and the injected signer does not need it. */

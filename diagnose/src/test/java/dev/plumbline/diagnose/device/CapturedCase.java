@@ -32,6 +32,8 @@ final class CapturedCase {
   final byte[] clientHello;
   final byte[] serverFlight;
   final Optional<AlertDescription> deviceAlert;
+  /** The record of that alert; empty if there was none. */
+  final byte[] alertRecord;
   private final Instant begin;
 
   private CapturedCase(Path folder, JsonNode options, CaptureFile.Connection connection) {
@@ -41,11 +43,12 @@ final class CapturedCase {
     this.begin = connection.begin();
     this.clientHello = records(connection.client()).get(0);
     this.serverFlight = clear(connection.server());
-    this.deviceAlert =
+    this.alertRecord =
         records(connection.client()).stream()
             .filter(record -> record[0] == ALERT && record.length == HEADER + 2)
             .findFirst()
-            .flatMap(record -> AlertDescription.of(record[HEADER + 1]));
+            .orElse(new byte[0]);
+    this.deviceAlert = alertRecord.length == 0 ? Optional.empty() : AlertDescription.of(alertRecord[HEADER + 1]);
     this.profile = options.get("profile").asText() + switches(options);
   }
 

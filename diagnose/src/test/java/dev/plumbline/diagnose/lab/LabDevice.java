@@ -1,6 +1,6 @@
 package dev.plumbline.diagnose.lab;
 
-import dev.plumbline.diagnose.device.DeviceLimits;
+import dev.plumbline.diagnose.device.DeviceConduct;
 import dev.plumbline.diagnose.device.DeviceStatuses;
 import dev.plumbline.diagnose.device.DeviceVerdict;
 import dev.plumbline.diagnose.device.FlightMeter;
@@ -166,8 +166,7 @@ final class LabDevice implements LabClient {
 
   private TlsClientConfig config(CryptoEngine used, TrustAnchors trust, DeviceKey key, Line line) {
     TlsClientConfig.Builder config = TlsClientConfig.builder(used, trust).serverName(name.isEmpty() ? "nobody" : name);
-    profile.apply(config, used.profile());
-    config.reception(DeviceLimits.reception(profile)).keyLog(new Log(line));
+    DeviceConduct.apply(profile, config, used.profile(), parsed()).keyLog(new Log(line));
     if (profile.clock().time() != Time.EPOCH) {
       config.clock(clock == null ? line.clock() : InstantSource.fixed(clock));
     }
@@ -206,11 +205,10 @@ final class LabDevice implements LabClient {
         meter.observed());
     if (vanishes) {
       socket.setSoLinger(true, 0);
-    } else if (verdict.alertAsDevice().isPresent()) {
-      int alert = verdict.alertAsDevice().get().code();
-      socket.getOutputStream().write(new byte[] {21, 3, 3, 0, 2, 2, (byte) alert});
     } else if (verdict.kind() == DeviceVerdict.Kind.GOES_ON) {
       throw new AssertionError("the device would go on here, and this client can't: " + client.failure().orElseThrow());
+    } else {
+      transmit(client, socket);
     }
   }
 

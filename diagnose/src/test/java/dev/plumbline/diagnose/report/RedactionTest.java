@@ -44,6 +44,31 @@ class RedactionTest {
     assertEquals(text, redaction.apply(text));
   }
 
+  /** A blank in "the device" would tell which word it stands for. */
+  @Test
+  void aPasswordThatIsAnOrdinaryWordIsWithheldWhereItIsAValue() {
+    Redaction redaction = withPassword("device");
+    String prose = "The device sent no alert, and devices of this kind end without one; the will message is empty.";
+    assertEquals(prose, redaction.apply(prose));
+    for (String value : List.of(
+        "The password is %s.", "its password '%s' was refused", "password: %s", "with the token \"%s\", and",
+        "user=me&pass=%s", "the will message was %s")) {
+      assertEquals(value.replace("%s", "[withheld]"), redaction.apply(value.replace("%s", "device")));
+    }
+    assertEquals("[withheld] and plain", withPassword("device17").apply("device17 and plain"), "no ordinary word");
+  }
+
+  private static Redaction withPassword(String password) {
+    byte[] packet =
+        Connect.as("device-17")
+            .withCredentials("user", Password.copyOf(password.getBytes(StandardCharsets.UTF_8)))
+            .encode();
+    Conversation plain = new SampleConversation(0).malformed(Side.CLIENT, packet).build();
+    ConnectionDiagnosis connection =
+        new ConnectionDiagnosis(Optional.of(plain), "", Stage.CONNECT, List.of());
+    return Redaction.of(new Diagnosis(Verdict.CAUSE_FOUND, List.of(connection), List.of()));
+  }
+
   @Test
   void aPasswordIsKnownThoughItsPacketIsWrong() {
     byte[] packet =

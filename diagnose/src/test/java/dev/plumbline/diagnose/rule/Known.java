@@ -20,6 +20,9 @@ final class Known {
   private String name;
   private String profile;
   private String service;
+  private String code;
+  private Verifier verifier = Verifier.ANY;
+  private Integer buffer;
   private DeviceSettings settings = DeviceSettings.NONE;
 
   Known trusting(IssuedCertificate... certificates) {
@@ -50,6 +53,22 @@ final class Known {
     return this;
   }
 
+  Known code(String reported) {
+    code = reported;
+    return this;
+  }
+
+  Known buffer(int bytes) {
+    buffer = bytes;
+    return this;
+  }
+
+  /** With a secure element. */
+  Known verifyingP256() {
+    verifier = Verifier.P256_SHA256;
+    return this;
+  }
+
   Known config(String text) {
     settings = DeviceSettingsReader.read(text);
     return this;
@@ -59,8 +78,9 @@ final class Known {
     try {
       return new Evidence(
           anchors, Optional.ofNullable(name),
-          profile == null ? Optional.empty() : Optional.of(Profiles.parse(profile)), Optional.empty(), Optional.empty(),
-          List.of(), Optional.empty(), settings, Optional.empty(), Optional.empty(), Verifier.ANY,
+          profile == null ? Optional.empty() : Optional.of(Profiles.parse(profile)),
+          Optional.ofNullable(code), Optional.empty(),
+          List.of(), Optional.empty(), settings, Optional.ofNullable(buffer), Optional.empty(), verifier,
           service == null ? Optional.empty() : Optional.of(Services.parse(service)));
     } catch (ProfileException e) {
       throw new AssertionError(e);

@@ -78,6 +78,21 @@ final class MadeUp {
     return this;
   }
 
+  /** A message that is cut into records of these lengths. */
+  MadeUp inPieces(Side from, int type, byte[] body, int... lengths) {
+    for (int length : lengths) {
+      record(from, length);
+    }
+    events.add(new Event.Handshake(from, time, place(0), type, body, body.length, lengths.length, false));
+    return this;
+  }
+
+  /** A handshake record, without what it may carry. */
+  MadeUp record(Side from, int length) {
+    events.add(new Event.Record(from, time, place(length + 5), 22, 0x0303, length, true, false, length));
+    return this;
+  }
+
   /** A ClientHello of TLS 1.2 whose random begins with that time. */
   MadeUp hello(Instant clock, List<Integer> suites, byte[]... extensions) {
     ByteBuffer body = ByteBuffer.allocate(2048);
@@ -101,6 +116,11 @@ final class MadeUp {
   }
 
   MadeUp certificates(Side from, byte[]... chain) {
+    return handshake(from, 11, certificateList(chain));
+  }
+
+  /** The body of a Certificate message. */
+  static byte[] certificateList(byte[]... chain) {
     ByteArrayOutputStream list = new ByteArrayOutputStream();
     for (byte[] der : chain) {
       list.writeBytes(u24(der.length));
@@ -109,7 +129,7 @@ final class MadeUp {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.writeBytes(u24(list.size()));
     body.writeBytes(list.toByteArray());
-    return handshake(from, 11, body.toByteArray());
+    return body.toByteArray();
   }
 
   /** Both sides go on to encrypt, and finish. */

@@ -271,11 +271,17 @@ public final class Connection implements AutoCloseable {
     }
   }
 
+  /** Whoever is asked for the last words, the connection ends, also if that throws. */
   private void fail(TlsAlert cause) {
     failure = cause;
-    boolean ours = cause.direction() == TlsAlert.Direction.SENT;
-    alerts.sayFatal(ours ? cause.description().orElse(null) : null);
-    end();
+    alerts.sayFatal(null);
+    try {
+      if (cause.direction() == TlsAlert.Direction.SENT && cause.description().isPresent()) {
+        alerts.sayFatal(setup.lastWords().on(cause).orElse(null));
+      }
+    } finally {
+      end();
+    }
   }
 
   /** Closes what is not needed for saying goodbye, and says it. */

@@ -18,6 +18,7 @@ import java.util.List;
  * @param receiveLimit bytes of plaintext that the receive buffer holds
  * @param maxHandshakeMessage bytes of the longest handshake message, header included
  * @param reception what a modelled device has room for besides
+ * @param lastWords what the server is told about a fault of ours
  */
 public record ConnectionSetup(
     CryptoEngine engine,
@@ -30,6 +31,7 @@ public record ConnectionSetup(
     int receiveLimit,
     int maxHandshakeMessage,
     Reception reception,
+    LastWords lastWords,
     TraceSink trace,
     KeyLog keyLog,
     SessionSink sessions) {

@@ -1,7 +1,6 @@
 package dev.plumbline.tls.handshake;
 
 import dev.plumbline.engine.EngineException;
-import dev.plumbline.tls.alert.Fault;
 import dev.plumbline.tls.alert.TlsAlert;
 import dev.plumbline.tls.trace.TracePoint;
 import dev.plumbline.tls.wire.Certificate;
@@ -12,6 +11,7 @@ import dev.plumbline.tls.wire.HandshakeType;
 import dev.plumbline.tls.wire.HelloRequest;
 import dev.plumbline.tls.wire.NewSessionTicket;
 import dev.plumbline.tls.wire.RawMessage;
+import dev.plumbline.tls.wire.Reception;
 import dev.plumbline.tls.wire.ServerHello;
 import dev.plumbline.tls.wire.ServerHelloDone;
 import dev.plumbline.tls.wire.ServerKeyExchange;
@@ -41,9 +41,9 @@ final class MessageDispatch {
     if (!state.expected().contains(raw.type())) {
       throw state.outOfOrder(raw.type());
     }
-    Optional<String> refusal = context.reception().refusal(raw, records);
+    Optional<Reception.Refusal> refusal = context.reception().refusal(raw, records);
     if (refusal.isPresent()) {
-      throw Fault.DEVICE_LIMIT_EXCEEDED.with(refusal.get());
+      throw TlsAlert.overLimit(refusal.get().limit(), refusal.get().sentence());
     }
     ClientState next = parse(raw, state);
     context.transcript().update(raw);

@@ -12,10 +12,18 @@ public interface Reception {
   Reception ANYTHING = (message, records) -> Optional.empty();
 
   /**
-   * Why the device can't take this message, in a sentence without a full stop; empty if it can.
+   * Why a message can't be taken.
+   *
+   * @param limit a name for the limit that it goes over
+   * @param sentence why, without a full stop
+   */
+  record Refusal(String limit, String sentence) {}
+
+  /**
+   * Why the device can't take this message; empty if it can.
    *
    * @param message borrowed for the call
    * @param records over how many records it came
    */
-  Optional<String> refusal(RawMessage message, int records);
+  Optional<Refusal> refusal(RawMessage message, int records);
 }

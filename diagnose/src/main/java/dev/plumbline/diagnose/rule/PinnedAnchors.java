@@ -15,18 +15,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The device trusts an intermediate instead of a root: C10. */
-final class PinnedRule implements Rule {
+/** The device trusts an intermediate instead of a root (C10). */
+final class PinnedAnchors {
   private static final Set<AnchorNote.Kind> PINNED = Set.of(
       AnchorNote.Kind.SENT_AS_INTERMEDIATE, AnchorNote.Kind.ENDS_SOON, AnchorNote.Kind.EXPIRED);
 
-  @Override
-  public void look(Facts facts, Consumer<Finding> found) {
-    facts.chain().filter(chain -> chain.leaf().isPresent()).ifPresent(chain -> pinned(facts, chain, found));
-  }
+  private PinnedAnchors() {}
 
-  private static void pinned(Facts facts, ChainFacts chain, Consumer<Finding> found) {
-    intermediateAnchor(chain).ifPresent(note -> {
+  static void look(Facts facts, ChainFacts chain, Consumer<Finding> found) {
+    of(chain).ifPresent(note -> {
       Optional<BuilderAnswer> roots = chain.builder(Model.ROOTS_ONLY).filter(answer -> !answer.accepts());
       boolean fails = roots.isPresent() && chain.idealPath().isPresent();
       // OpenSSL wants a root; NetX Secure, mbed TLS, BearSSL and JSSE end a path at any anchor.
@@ -55,7 +52,8 @@ final class PinnedRule implements Rule {
         .toList();
   }
 
-  static Optional<AnchorNote> intermediateAnchor(ChainFacts chain) {
+  /** An anchor that is an intermediate, if the server's chain leads there or nowhere. */
+  static Optional<AnchorNote> of(ChainFacts chain) {
     return chain.anchorNotes().stream()
         .filter(note -> note.kind() == AnchorNote.Kind.NOT_A_ROOT
             || note.kind() == AnchorNote.Kind.SENT_AS_INTERMEDIATE)
