@@ -9,8 +9,9 @@ import java.util.Optional;
  *
  * @param certificates each in DER, in their order; empty for an empty list
  * @param messageLength of the whole message, header included
+ * @param whole whether its lengths agree with each other and with what is there of it
  */
-public record CertificateView(List<byte[]> certificates, int messageLength, Place place) {
+public record CertificateView(List<byte[]> certificates, int messageLength, boolean whole, Place place) {
   private static final int TYPE = 11;
   private static final int HEADER = 4;
   private static final int LENGTH = 3;
@@ -25,7 +26,8 @@ public record CertificateView(List<byte[]> certificates, int messageLength, Plac
       return Optional.empty();
     }
     Cursor in = new Cursor(message.body());
-    Cursor list = in.sub(in.u24());
+    int length = in.u24();
+    Cursor list = in.sub(length);
     List<byte[]> certificates = new ArrayList<>();
     while (list.remaining() >= LENGTH) {
       byte[] one = list.opaque24();
@@ -33,6 +35,7 @@ public record CertificateView(List<byte[]> certificates, int messageLength, Plac
         certificates.add(one);
       }
     }
-    return Optional.of(new CertificateView(certificates, message.announced() + HEADER, message.place()));
+    boolean whole = LENGTH + length == message.body().length && list.remaining() == 0 && !list.exhausted();
+    return Optional.of(new CertificateView(certificates, message.announced() + HEADER, whole, message.place()));
   }
 }

@@ -3,6 +3,7 @@ package dev.plumbline.diagnose.conversation;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.flow.TcpSignal;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +20,8 @@ import java.util.Set;
  *       TCP ends: what MQTT says in two bytes (PINGREQ, DISCONNECT) is followed by something.
  * </ul>
  *
- * <p>What the server sends after the handshake (tickets) can't be told from application data.
+ * <p>What the server sends after the handshake (tickets) can't be told from application data. Java's JSSE pads each
+ * record with 16 bytes, which its Finished gives away.
  */
 final class HiddenFlights {
   private static final int AES_256_GCM_SHA384 = 0x1302;
@@ -27,12 +29,15 @@ final class HiddenFlights {
   private static final int HEADER = 4;
   private static final int SERVER_HELLO = 2;
   private static final int ALERT = 2;
+  /** What JSSE adds to each record (RFC 8446 §5.4). */
+  private static final int PADDING = 16;
 
   private final Set<Item> hidden = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Item> closing = Collections.newSetFromMap(new IdentityHashMap<>());
   private boolean tls13;
   private int finished;
   private int alert;
+  private final Set<Side> padding = EnumSet.noneOf(Side.class);
   private int ofClient;
 
   HiddenFlights(List<Item> items) {
@@ -71,22 +76,39 @@ final class HiddenFlights {
 
   /** Hides the server's flight and answers where the client's begins. */
   private int serverFlight(List<Item> items, int begin) {
+    int last = 0;
     for (int i = begin; i < items.size(); i++) {
       if (application(items.get(i), Side.CLIENT)) {
+        notePadding(Side.SERVER, last);
         return i;
       }
       if (application(items.get(i), Side.SERVER)) {
         hidden.add(items.get(i));
+        last = length(items.get(i));
       }
     }
     return items.size();
   }
 
+  /** @param last the length of the last record of a side's handshake, its Finished */
+  private void notePadding(Side side, int last) {
+    if (last == finished + PADDING) {
+      padding.add(side);
+    }
+  }
+
+  private boolean isAlert(Item item) {
+    Side side = ((Item.Sealed) item).record().from();
+    return length(item) == alert + (padding.contains(side) ? PADDING : 0);
+  }
+
   private void clientFlight(List<Item> items, int begin) {
     int last = begin;
     for (int i = begin; i < items.size() && !application(items.get(i), Side.SERVER); i++) {
-      if (application(items.get(i), Side.CLIENT) && length(items.get(i)) == finished) {
+      boolean client = application(items.get(i), Side.CLIENT);
+      if (client && (length(items.get(i)) == finished || length(items.get(i)) == finished + PADDING)) {
         last = i;
+        notePadding(Side.CLIENT, length(items.get(i)));
         break;
       }
     }
@@ -106,7 +128,7 @@ final class HiddenFlights {
       if (item instanceof Item.Told told && ends(told.event())) {
         over = true;
       } else if (application(item, side)) {
-        if (over && length(item) == alert && !(side == Side.SERVER && answersTwoBytes(items, i))) {
+        if (over && isAlert(item) && !(side == Side.SERVER && answersTwoBytes(items, i))) {
           closing.add(item);
           ofClient += side == Side.CLIENT && !hidden.contains(item) ? 1 : 0;
         }
@@ -123,7 +145,7 @@ final class HiddenFlights {
   private boolean answersTwoBytes(List<Item> items, int at) {
     for (int i = at - 1; i >= 0; i--) {
       if (application(items.get(i), Side.CLIENT) || application(items.get(i), Side.SERVER)) {
-        return application(items.get(i), Side.CLIENT) && length(items.get(i)) == alert;
+        return application(items.get(i), Side.CLIENT) && isAlert(items.get(i));
       }
     }
     return false;
@@ -144,11 +166,11 @@ final class HiddenFlights {
   }
 
   boolean handshake(Item.Sealed item) {
-    return hidden.contains(item) && length(item) != alert;
+    return hidden.contains(item) && !isAlert(item);
   }
 
   boolean alert(Item.Sealed item) {
-    return closing.contains(item) || hidden.contains(item) && length(item) == alert;
+    return closing.contains(item) || hidden.contains(item) && isAlert(item);
   }
 
   /** How many records of the client look like application data and are not. */

@@ -1,6 +1,5 @@
 package dev.plumbline.diagnose.evidence;
 
-import dev.plumbline.diagnose.evidence.AtLine.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -118,6 +118,13 @@ public record Evidence(
         longestChain, verifier, service, log, errand);
   }
 
+  /** The same, with the stack unknown: what was said of it is not true of this connection's client. */
+  public Evidence withoutProfile() {
+    return new Evidence(
+        anchors, serverName, Optional.empty(), code, stackVersion, deviceCertificates, tokenKey, settings,
+        receiveBuffer, longestChain, verifier, service, modem, errand);
+  }
+
   /** Nothing. */
   public static Evidence none() {
     return new Evidence(

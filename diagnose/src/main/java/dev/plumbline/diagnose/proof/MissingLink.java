@@ -59,10 +59,7 @@ final class MissingLink {
       Issuance issuance) {
     MissingLink link = new MissingLink(chain, sent, anchors.orElse(List.of()));
     if (anchors.isEmpty()) {
-      return chain.size() == 1 && link.callsItselfIssuing()
-          ? link.with(Verdict.UNDECIDED, Strength.LIKELY,
-              "it is not known what the device trusts, but the issuer calls itself an issuing authority, and no root does")
-          : link.with(Verdict.UNDECIDED, Strength.PROVED, "it is not known what the device trusts");
+      return link.ofAnUnknownDevice();
     }
     if (issuance.selfSigned(link.top)) {
       return link.selfSigned();
@@ -74,6 +71,29 @@ final class MissingLink {
         .or(() -> link.sentWithAnotherKey(issuance))
         .or(link::byAuthorityIssuer)
         .orElseGet(() -> chain.size() == 1 ? link.leafOnly() : link.aboveIntermediate());
+  }
+
+  /** What the missing issuer is, told without the anchors: a root is what devices trust, all else servers send. */
+  private MissingIssuer ofAnUnknownDevice() {
+    String unknown = "it is not known what the device trusts";
+    if (chain.size() > 1 || top.selfIssued()) {
+      return with(Verdict.ANCHOR, Strength.LIKELY, unknown + "; servers send all but the root");
+    }
+    Optional<String> above = top.extensions().authorityIssuer();
+    if (above.isPresent()) {
+      boolean root = above.get().equals(top.issuer());
+      return with(root ? Verdict.ANCHOR : Verdict.INTERMEDIATE, Strength.LIKELY, unknown
+          + "; its authorityKeyIdentifier says that its issuer "
+          + (root ? "is a root" : "was issued by " + above.get()));
+    }
+    if (callsItselfRoot()) {
+      return with(Verdict.ANCHOR, Strength.LIKELY, unknown + "; its issuer calls itself a root");
+    }
+    // Roots don't issue servers' certificates that say where their issuer's is: that is the habit of intermediates.
+    boolean below = !top.extensions().caIssuers().isEmpty() || callsItselfIssuing();
+    return below
+        ? with(Verdict.INTERMEDIATE, Strength.LIKELY, unknown + "; its issuer seems to be an intermediate")
+        : with(Verdict.UNDECIDED, Strength.PROVED, unknown);
   }
 
   private MissingIssuer selfSigned() {

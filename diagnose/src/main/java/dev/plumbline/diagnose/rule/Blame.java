@@ -19,7 +19,8 @@ import java.util.Set;
  * Whether what is wrong with the server's flight is why the client left: a defect that can be computed is there in any
  * case, but the alert says which one the client stumbled over first.
  *
- * <p>The alerts of NetX Secure are those of its own map, mbed TLS's those of its certificate flags; what other stacks
+ * <p>The alerts of NetX Secure are those of its own map, mbed TLS's those of its certificate flags, OpenSSL's those
+ * that it makes of its verification errors, and of what programs decide for themselves (40, 46, 80); what other stacks
  * send for a defect varies (RFC 5246 §7.2.2 leaves it to them), so theirs is the union of what is known.
  */
 final class Blame {
@@ -32,6 +33,7 @@ final class Blame {
   private static final Map<FindingId, Set<Integer>> ANY = new EnumMap<>(FindingId.class);
   private static final Map<FindingId, Set<Integer>> NETX = new EnumMap<>(FindingId.class);
   private static final Map<FindingId, Set<Integer>> MBEDTLS = new EnumMap<>(FindingId.class);
+  private static final Map<FindingId, Set<Integer>> OPENSSL = new EnumMap<>(FindingId.class);
 
   static {
     ANY.put(FindingId.TRUST_ANCHOR_MISSING, Set.of(48, 46, 42, 40, 80, 49));
@@ -68,6 +70,9 @@ final class Blame {
     MBEDTLS.put(FindingId.DEVICE_CLOCK_WRONG, Set.of(45, 46));
     MBEDTLS.put(FindingId.CERTIFICATE_USAGE, Set.of(43, 48, 46));
     MBEDTLS.put(FindingId.WEAK_KEY_OR_SIGNATURE, Set.of(43, 46, 48));
+
+    OPENSSL.put(FindingId.TRUST_ANCHOR_MISSING, Set.of(48, 40, 46, 80));
+    OPENSSL.put(FindingId.CHAIN_INCOMPLETE, Set.of(48, 40, 46, 80));
   }
 
   private Blame() {}
@@ -126,7 +131,12 @@ final class Blame {
   }
 
   private static Set<Integer> alerts(FindingId defect, Family family) {
-    Map<FindingId, Set<Integer>> own = family == Family.NETX ? NETX : family == Family.MBEDTLS ? MBEDTLS : ANY;
+    Map<FindingId, Set<Integer>> own = switch (family) {
+      case NETX -> NETX;
+      case MBEDTLS -> MBEDTLS;
+      case OPENSSL -> OPENSSL;
+      default -> ANY;
+    };
     return own.getOrDefault(defect, ANY.getOrDefault(defect, Set.of()));
   }
 }

@@ -9,6 +9,7 @@ import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 /** The client's certificate is missing (C69), proves no key (C70), is not wanted (C53, C70), or is weak (C46). */
 final class ClientAuthRule implements Rule {
   private static final int CERTIFICATE_REQUIRED = 116;
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
   private static final int BAD_CERTIFICATE = 42;
   private static final int UNSUPPORTED_CERTIFICATE = 43;
   private static final int INSUFFICIENT_SECURITY = 71;
@@ -24,7 +26,7 @@ final class ClientAuthRule implements Rule {
   public void look(Facts facts, Consumer<Finding> found) {
     boolean asked = facts.conversation().certificateRequest().isPresent();
     boolean failed = facts.ending().by(Side.SERVER) && !facts.mqtt().accepted();
-    if (facts.mqtt().hiddenRefusal() && failed) {
+    if (failed && (facts.mqtt().hiddenRefusal() || refusedAfterwards(facts))) {
       found.accept(hidden(facts));
     }
     if (!failed || !asked) {
@@ -44,6 +46,24 @@ final class ClientAuthRule implements Rule {
     if (!sent.get().certificates().isEmpty() && !facts.course().completed()) {
       weak(facts, found);
     }
+  }
+
+  /**
+   * TLS 1.3 was up, by its tickets, and the server ended it before any answer to a client that it had asked for a
+   * certificate: nginx and other proxies finish the handshake and judge the certificate afterwards.
+   */
+  private static boolean refusedAfterwards(Facts facts) {
+    HiddenClientFlight flight = HiddenClientFlight.of(facts);
+    return facts.course().completed()
+        && (flight == HiddenClientFlight.EMPTY_CERTIFICATE || flight == HiddenClientFlight.CERTIFICATE)
+        && endedUnanswered(facts);
+  }
+
+  /** The server ended it at once, and nothing that it said is an answer to CONNECT. */
+  private static boolean endedUnanswered(Facts facts) {
+    return facts.ending().leftSilently(Side.SERVER)
+        && facts.ending().silence().compareTo(AT_ONCE) < 0
+        && facts.conversation().all(Event.ApplicationData.class, Side.SERVER).noneMatch(facts.mqtt()::answers);
   }
 
   /** The server refused, and the client's chain has a key or a signature that many servers refuse (C46). */
@@ -74,8 +94,8 @@ final class ClientAuthRule implements Rule {
         : "The client may have sent no certificate, or one that the server does not accept.";
     return facts.finding(whole ? FindingId.CLIENT_CERTIFICATE_REJECTED : FindingId.CLIENT_CERTIFICATE_MISSING)
         .confidence(empty || whole && !wentOn ? Confidence.IMPLIED : Confidence.SUGGESTED)
-        .summary("The server ended a TLS 1.3 connection with an encrypted alert as soon as the client had finished, as"
-            + " servers do over a client certificate. " + seen)
+        .summary("The server ended a TLS 1.3 connection as soon as the client had finished (" + facts.ending().words()
+            + "), as servers do over a client certificate. " + seen)
         .evidence(facts.conversation().all(Event.HiddenHandshake.class, Side.CLIENT)
             .map(one -> new EvidenceItem(one.place(), "a record of " + one.length() + " bytes of the client's flight"))
             .toList())
@@ -109,7 +129,8 @@ final class ClientAuthRule implements Rule {
           .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
           .fix(proof.fix().isEmpty() ? facts.fix(FindingId.CERTIFICATE_VERIFY_INVALID) : proof.fix())
           .build());
-    } else if (!facts.course().completed() || facts.ending().alertBy(Side.SERVER, CERTIFICATE_REQUIRED)) {
+    } else if (!facts.course().completed() || facts.ending().alertBy(Side.SERVER, CERTIFICATE_REQUIRED)
+        || endedUnanswered(facts)) {
       found.accept(rejected(facts, sent, proof.valid()
           ? List.of(new EvidenceItem(proof.place(), "CertificateVerify verifies with the certificate's key"))
           : List.of()));
@@ -118,8 +139,11 @@ final class ClientAuthRule implements Rule {
 
   private static Finding rejected(Facts facts, CertificateView sent, List<EvidenceItem> proof) {
     boolean aboutIt = facts.ending().alertBy(Side.SERVER, 42, 43, 44, 45, 46, 48, 49);
+    // Once CONNECT is out, the broker may have closed over that.
+    boolean spoke = facts.course().applicationRecords(Side.CLIENT) > 0;
     Finding.Builder finding = facts.finding(FindingId.CLIENT_CERTIFICATE_REJECTED)
-        .confidence(aboutIt ? Confidence.PROVED : proof.isEmpty() ? Confidence.SUGGESTED : Confidence.IMPLIED)
+        .confidence(aboutIt ? Confidence.PROVED
+            : proof.isEmpty() || facts.course().completed() && spoke ? Confidence.SUGGESTED : Confidence.IMPLIED)
         .summary("The server refuses the client's certificate: " + facts.ending().words() + ". "
             + reason(facts))
         .evidence(new EvidenceItem(sent.place(), "the client's Certificate: " + ClientCertificates.words(facts)))

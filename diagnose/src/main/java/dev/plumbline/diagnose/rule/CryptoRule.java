@@ -89,10 +89,7 @@ final class CryptoRule implements Rule {
     boolean swapped = swap(facts, found);
     List<RuledOut> out = facts.flight().exonerations();
     found.accept(facts.finding(FindingId.DEVICE_CRYPTO_FAILURE)
-        .confidence(facts.flight().chainProved() && !facts.flight().chainWeak() && !swapped
-                && !VerifierRule.chainIsBeyond(facts) && !unreadable(facts)
-                && !facts.codeHints().speaksAgainst(FindingId.DEVICE_CRYPTO_FAILURE)
-            ? Confidence.IMPLIED : Confidence.SUGGESTED)
+        .confidence(nothingElse(facts) && !swapped ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary("Everything that the server sent verifies in software, and the client ended the handshake with "
             + Names.alert(facts.ending().alert()) + ": " + operation(facts)
             + (facts.flight().chainProved() ? " failed" : " seems to have failed")
@@ -105,6 +102,13 @@ final class CryptoRule implements Rule {
         .ruledOut(out)
         .undecided("Which operation it was is not on the wire" + wanted(facts))
         .build());
+  }
+
+  private static boolean nothingElse(Facts facts) {
+    ServerFlightFacts flight = facts.flight();
+    return flight.chainProved() && !flight.chainWeak() && !flight.nameIsDisputed() && flight.expiredAnchor().isEmpty()
+        && !VerifierRule.chainIsBeyond(facts) && !unreadable(facts)
+        && !facts.codeHints().speaksAgainst(FindingId.DEVICE_CRYPTO_FAILURE);
   }
 
   /** What else to give, so that more can be said. */

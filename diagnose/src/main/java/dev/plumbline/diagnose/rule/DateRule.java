@@ -29,8 +29,8 @@ final class DateRule implements Rule {
     List<DateFact> wrong = wrong(chain, chain.datesAtCapture());
     if (!wrong.isEmpty()) {
       outsideAtCapture(facts, wrong, found);
-    } else if (facts.ending().alertBy(Side.CLIENT, CERTIFICATE_EXPIRED) && expiredAnchor(facts, chain).isPresent()) {
-      found.accept(anchorExpired(facts, expiredAnchor(facts, chain).get()));
+    } else if (saysAlert(facts) && facts.flight().expiredAnchor().isPresent()) {
+      found.accept(anchorExpired(facts, facts.flight().expiredAnchor().get()));
     } else {
       clock(facts, chain, found);
     }
@@ -69,17 +69,16 @@ final class DateRule implements Rule {
     found.accept(finding.build());
   }
 
-  /** RFC 5280 does not ask for an anchor's dates; OpenSSL and mbed TLS look at them all the same. */
-  private static Optional<DateFact> expiredAnchor(Facts facts, ChainFacts chain) {
-    return chain.answersTrust()
-        ? chain.bestPath().map(path -> DateFact.of(path.anchor(), facts.captureTime())).filter(date -> !date.valid())
-        : Optional.empty();
+  /** An alert of the client that may be about a date: certificate_expired, or what GnuTLS sends for any defect. */
+  private static boolean saysAlert(Facts facts) {
+    return facts.ending().alertBy(Side.CLIENT)
+        && Blame.role(FindingId.CERTIFICATE_EXPIRED, facts) == Role.CAUSE;
   }
 
   private static Finding anchorExpired(Facts facts, DateFact anchor) {
     return facts.finding(FindingId.CERTIFICATE_EXPIRED)
         .role(Blame.role(FindingId.CERTIFICATE_EXPIRED, facts))
-        .confidence(Confidence.PROVED)
+        .confidence(facts.ending().alertBy(Side.CLIENT, CERTIFICATE_EXPIRED) ? Confidence.PROVED : Confidence.IMPLIED)
         .summary("What the device trusts has expired: " + anchor.sentence() + ". The certificates that the server sent are"
             + " valid.")
         .evidence(EvidenceItem.of(anchor.sentence()))

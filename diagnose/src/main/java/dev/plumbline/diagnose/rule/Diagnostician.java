@@ -1,7 +1,7 @@
 package dev.plumbline.diagnose.rule;
 
-import dev.plumbline.diagnose.conversation.Conversation;
 import dev.plumbline.diagnose.conversation.Conversation.Form;
+import dev.plumbline.diagnose.conversation.Conversation;
 import dev.plumbline.diagnose.conversation.Protocol;
 import dev.plumbline.diagnose.evidence.Evidence;
 import dev.plumbline.diagnose.finding.Confidence;
@@ -13,6 +13,7 @@ import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.finding.Verdict;
+import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.diagnose.replay.SwitchSearch;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -83,7 +84,10 @@ public final class Diagnostician {
     }
     answers.sort(Comparator.comparing(Answer::rank));
     List<ConnectionDiagnosis> connections = answers.stream().map(Answer::diagnosis).toList();
-    return new Diagnosis(verdict(connections.get(0)), connections, notes);
+    List<String> all = new ArrayList<>(notes);
+    answers.get(0).strange().ifPresent(named -> all.add("The ClientHello is that of " + connections.get(0).stack()
+        + ", which " + named.name() + " never sends; so --profile was left aside."));
+    return new Diagnosis(verdict(connections.get(0)), connections, all);
   }
 
   /** Those that speak TLS or MQTT; where none does, those in which nothing was said may show why. */
@@ -117,7 +121,7 @@ public final class Diagnostician {
         conversation.form() == Form.WORKED ? List.of(Endings.shortened(facts)) : findings(facts);
     ConnectionDiagnosis diagnosis = new ConnectionDiagnosis(
         Optional.of(conversation), facts.device().recognised(), facts.course().stage(), findings);
-    return new Answer(diagnosis, facts.mqtt().expected());
+    return new Answer(diagnosis, facts.mqtt().expected(), facts.strangeProfile());
   }
 
   private static List<Finding> findings(Facts facts) {
@@ -217,8 +221,8 @@ public final class Diagnostician {
         ? Verdict.CAUSE_FOUND : Verdict.UNDECIDED;
   }
 
-  /** A connection's diagnosis, and whether it is one that a reader came for. */
-  private record Answer(ConnectionDiagnosis diagnosis, boolean mqtt) {
+  /** A connection's diagnosis, whether it is one that a reader came for, and the profile if it is not its client's. */
+  private record Answer(ConnectionDiagnosis diagnosis, boolean mqtt, Optional<DeviceProfile> strange) {
     /** Failed ones first, those for MQTT before others, the surest first; unusable ones after all that say something. */
     int rank() {
       Finding answer = diagnosis.findings().get(0);

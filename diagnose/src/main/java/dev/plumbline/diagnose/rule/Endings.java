@@ -1,5 +1,6 @@
 package dev.plumbline.diagnose.rule;
 
+import dev.plumbline.diagnose.conversation.Conversation;
 import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.conversation.Place;
@@ -49,7 +50,7 @@ final class Endings {
     Optional<Event> answer = facts.conversation().last(event -> event.from() == Side.SERVER
         && (event instanceof Event.Mqtt || event instanceof Event.ApplicationData));
     Finding.Builder finding = facts.finding(FindingId.HEALTHY)
-        .confidence(seen || tried ? Confidence.IMPLIED : Confidence.SUGGESTED)
+        .confidence(seen && !facts.mqtt().consentIsUnsure() || tried ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary(errand == Errand.AS_FAR_AS_POSSIBLE
             ? "The server sent nothing that the device stops at; what comes after that is not known, because this client"
                 + " does not go on where the device would."
@@ -59,7 +60,10 @@ final class Endings {
         "the server chose " + Names.version(hello.version()) + " and " + Names.suite(hello.suite()))));
     answer.ifPresent(event -> finding.evidence(new EvidenceItem(event.place(),
         "the last of what the server answered: " + Peers.describe(event))));
-    if (seen) {
+    if (facts.mqtt().consentIsUnsure()) {
+      finding.undecided("The answer to CONNECT is longer than the CONNACK of MQTT 3.1.1, which has four bytes: MQTT 5"
+          + " has such, and so have other protocols. With the session's keys (--keylog) it can be read.");
+    } else if (seen) {
       remark(finding, new SessionRemarks(facts), facts);
     }
     return finding.build();
@@ -85,8 +89,29 @@ final class Endings {
         : facts.ending().words();
   }
 
+  /** The server turns away a hello like one that it answers: it is not about TLS. */
+  private static Finding turnedAway(Facts facts, Conversation other) {
+    return facts.finding(FindingId.MQTT_REFUSED_WITHOUT_CONNACK)
+        .confidence(Confidence.SUGGESTED)
+        .summary("The server ended the connection over the ClientHello, and answered one that asks for the same in"
+            + " connection " + other.stream() + ": so it is not about TLS. Brokers turn clients away like this when"
+            + " they have as many connections as they allow, and firewalls when they do not like an address.")
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .evidence(new EvidenceItem(other.serverHello().orElseThrow().place(), "the ServerHello of connection "
+            + other.stream()))
+        .undecided("Why it was turned away is not on the wire: the broker's log says it.")
+        .fix("Look into the broker's log of that moment: its limit on connections (max_connections), limits on the"
+            + " rate of new ones, lists of addresses.")
+        .build();
+  }
+
   /** Nothing that is known explains it: the nearest finding, with what is missing. */
   private static Finding undecided(Facts facts) {
+    Optional<Conversation> answered = facts.ending().by(Side.SERVER) && facts.answer().isEmpty()
+        ? Peers.answeredElsewhere(facts) : Optional.empty();
+    if (answered.isPresent()) {
+      return turnedAway(facts, answered.get());
+    }
     boolean server = facts.ending().by(Side.SERVER);
     FindingId id = facts.course().reached(Stage.CLIENT_FINISHED) || !facts.course().reached(Stage.CLIENT_HELLO)
         ? FindingId.HANDSHAKE_TIMEOUT

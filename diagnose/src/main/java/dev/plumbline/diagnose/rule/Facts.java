@@ -12,6 +12,7 @@ import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.diagnose.proof.ChainFacts;
 import dev.plumbline.diagnose.service.ServiceProfile;
 import dev.plumbline.diagnose.service.Services;
@@ -40,6 +41,7 @@ final class Facts {
   private final Optional<ClientHelloView> hello;
   private final Optional<ServerHelloView> answer;
   private final Stack stack;
+  private final Optional<DeviceProfile> strange;
   private final Optional<DeviceClock> clock;
   private final Optional<String> expectedName;
   private final Optional<ChainFacts> chain;
@@ -51,17 +53,18 @@ final class Facts {
   Facts(
       Conversation conversation, Evidence evidence, Neighbours neighbours, Stacks stacks, Casebook casebook) {
     this.conversation = conversation;
-    this.evidence = evidence;
     this.neighbours = neighbours;
     this.casebook = casebook;
     this.course = new Course(conversation);
     this.ending = Ending.of(conversation);
     this.hello = conversation.clientHello();
     this.answer = conversation.serverHello();
-    this.stack = hello.map(one -> stacks.recognise(one, evidence.profile())).filter(Stack::known)
-        .orElseGet(this::stackOfProfile);
+    Optional<Stack> seen = hello.map(one -> stacks.recognise(one, evidence.profile())).filter(Stack::known);
+    this.strange = evidence.profile().filter(named -> seen.filter(one -> one.contradicts(named)).isPresent());
+    this.evidence = strange.isPresent() ? evidence.withoutProfile() : evidence;
+    this.stack = seen.orElseGet(() -> Stack.of(this.evidence.profile()));
     Instant captured = captureTime();
-    this.clock = hello.map(one -> DeviceClock.of(one, stack, evidence.profile(), captured)
+    this.clock = hello.map(one -> DeviceClock.of(one, stack, this.evidence.profile(), captured)
         .or(evidence.modem(), captured));
     this.expectedName = Peers.expectedName(this);
     this.chain = Chains.of(this, captured);
@@ -71,18 +74,17 @@ final class Facts {
     this.mqtt = new MqttFacts(this);
   }
 
-  private Stack stackOfProfile() {
-    return evidence.profile()
-        .map(profile -> new Stack(Stack.Family.of(profile.name()), "", profile.name()))
-        .orElse(Stack.UNKNOWN);
-  }
-
   Conversation conversation() {
     return conversation;
   }
 
   Evidence evidence() {
     return evidence;
+  }
+
+  /** The profile that the user named, if the client's hello is one that its stack never sends. */
+  Optional<DeviceProfile> strangeProfile() {
+    return strange;
   }
 
   /** What the other connections of the capture say. */

@@ -27,6 +27,7 @@ final class HiddenCertificateRule implements Rule {
   private static final int UNSUPPORTED_CERTIFICATE = 43;
   private static final int CERTIFICATE_EXPIRED = 45;
   private static final int UNKNOWN_CA = 48;
+  private static final int INTERNAL_ERROR = 80;
   private static final List<FindingId> COMMON =
       List.of(FindingId.TRUST_ANCHOR_MISSING, FindingId.HOSTNAME_MISMATCH, FindingId.CERTIFICATE_EXPIRED);
   /**
@@ -47,15 +48,10 @@ final class HiddenCertificateRule implements Rule {
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
-    boolean flight = facts.conversation().all(Event.HiddenHandshake.class, Side.SERVER).findAny().isPresent();
-    if (!facts.tls13() || !flight || !facts.ending().by(Side.CLIENT)
-        || facts.course().reached(Stage.CLIENT_FINISHED)) {
+    if (!leftOverCertificates(facts)) {
       return;
     }
     boolean readable = facts.ending().kind() == Ending.Kind.ALERT;
-    if (!readable && facts.ending().kind() != Ending.Kind.HIDDEN_ALERT) {
-      return;
-    }
     if (unnamed(facts)) {
       found.accept(finding(facts, FindingId.SNI_MISSING, Confidence.SUGGESTED));
     }
@@ -65,17 +61,35 @@ final class HiddenCertificateRule implements Rule {
       case CERTIFICATE_EXPIRED -> dates(facts, found);
       case UNSUPPORTED_CERTIFICATE -> found.accept(finding(facts, FindingId.CERTIFICATE_USAGE, Confidence.SUGGESTED));
       case BAD_CERTIFICATE, HANDSHAKE_FAILURE -> oneOf(facts, openSsl ? NAME_OR_DATE : COMMON, found);
+      case INTERNAL_ERROR -> {
+        if (openSsl) {
+          oneOf(facts, List.of(FindingId.HOSTNAME_MISMATCH), found);
+        }
+      }
       case 44, 46, 49 -> oneOf(facts, COMMON, found);
       case 0 -> oneOf(facts, COMMON, found);
       default -> { }
     }
   }
 
-  /** Whether the alert, as far as it can be read, may be about certificates. */
-  static boolean mayBeAboutCertificates(Ending ending) {
+  /** The client ended TLS 1.3 over the server's flight, with an alert that may be about certificates. */
+  static boolean leftOverCertificates(Facts facts) {
+    boolean flight = facts.conversation().all(Event.HiddenHandshake.class, Side.SERVER).findAny().isPresent();
+    return facts.tls13() && flight && facts.ending().by(Side.CLIENT)
+        && !facts.course().reached(Stage.CLIENT_FINISHED)
+        && mayBeAboutCertificates(facts);
+  }
+
+  /**
+   * Whether the alert, as far as it can be read, may be about certificates. OpenSSL's internal_error is: it is what a
+   * program's own check (mosquitto's of the name) comes to that says no and sets no reason.
+   */
+  static boolean mayBeAboutCertificates(Facts facts) {
+    Ending ending = facts.ending();
     return ending.kind() == Ending.Kind.HIDDEN_ALERT
-        || ending.alertBy(Side.CLIENT, HANDSHAKE_FAILURE, BAD_CERTIFICATE, UNSUPPORTED_CERTIFICATE, 44, CERTIFICATE_EXPIRED, 46,
-            UNKNOWN_CA, 49);
+        || ending.alertBy(Side.CLIENT, HANDSHAKE_FAILURE, BAD_CERTIFICATE, UNSUPPORTED_CERTIFICATE, 44,
+            CERTIFICATE_EXPIRED, 46, UNKNOWN_CA, 49)
+        || facts.stack().family() == Family.OPENSSL && ending.alertBy(Side.CLIENT, INTERNAL_ERROR);
   }
 
   /** A name is meant, and was not told. */

@@ -29,13 +29,14 @@ enum HiddenClientFlight {
     ServerHelloView answer = facts.answer().get();
     int overhead = 1 + (answer.suite() == AES_128_CCM_8 ? 8 : 16);
     int finished = HEADER + (answer.suite() == AES_256_GCM_SHA384 ? 48 : 32);
+    int padding = HiddenPadding.of(facts, Side.CLIENT);
     int[] lengths = facts.conversation().all(Event.HiddenHandshake.class, Side.CLIENT)
-        .mapToInt(flight -> flight.length() - overhead).toArray();
+        .mapToInt(flight -> flight.length() - overhead - padding).toArray();
     int all = 0;
     for (int length : lengths) {
       all += length;
     }
-    // Some pad their records (RFC 8446 §5.4); then nothing can be said.
+    // Who pads in another way than is known (RFC 8446 §5.4) tells nothing.
     boolean whole = lengths.length > 0 && (lengths[lengths.length - 1] == finished || lengths.length == 1);
     if (!whole || all < finished) {
       return UNKNOWN;

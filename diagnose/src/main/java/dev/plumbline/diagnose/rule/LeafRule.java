@@ -60,6 +60,9 @@ final class LeafRule implements Rule {
   private static void name(Facts facts, ChainFacts chain, Consumer<Finding> found) {
     NameFacts name = chain.name().orElseThrow();
     boolean byCommonName = name.coverage() == Coverage.BY_COMMON_NAME_ONLY;
+    if (name.coverage() == Coverage.UNKNOWN && refusedAnAddress(facts, chain)) {
+      found.accept(unknownAddress(facts, name));
+    }
     if (nameComparedLiterally(facts)) {
       found.accept(literally(facts, name));
     }
@@ -76,6 +79,33 @@ final class LeafRule implements Rule {
         .evidence(facts.certificates(name.sentence()))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
         .build());
+  }
+
+  /**
+   * OpenSSL's bad_certificate is about names, dates to come and weak keys, never about trust; and its programs send
+   * server_name wherever they were given a name. So one without it checked an address.
+   */
+  private static boolean refusedAnAddress(Facts facts, ChainFacts chain) {
+    return facts.stack().family() == Family.OPENSSL
+        && facts.ending().alertBy(Side.CLIENT, BAD_CERTIFICATE)
+        && Blame.leftOverServerFlight(facts)
+        && facts.hello().filter(hello -> hello.serverName().isEmpty()).isPresent()
+        && chain.weaknesses().isEmpty()
+        && chain.datesAtCapture().stream().allMatch(date -> date.valid());
+  }
+
+  private static Finding unknownAddress(Facts facts, NameFacts name) {
+    String address = facts.conversation().serverEnd().address().getHostAddress();
+    return facts.finding(FindingId.HOSTNAME_MISMATCH)
+        .caseId("C28")
+        .confidence(Confidence.SUGGESTED)
+        .summary("The client sent no server_name, so it was most likely given an address, and it refused the"
+            + " certificate as OpenSSL refuses one for another host. The server's address here is " + address + ".")
+        .evidence(facts.certificates(name.sentence()))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .undecided("The capture does not say which host the device was given: --servername (a name or an address) would"
+            + " decide it.")
+        .build();
   }
 
   /**

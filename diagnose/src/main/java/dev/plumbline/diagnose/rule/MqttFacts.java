@@ -7,6 +7,7 @@ import dev.plumbline.diagnose.evidence.Evidence.Errand;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.names.Names;
 import java.nio.charset.StandardCharsets;
+import dev.plumbline.diagnose.names.SuiteInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,8 @@ final class MqttFacts {
   private static final Set<Integer> MQTT_PORTS = Set.of(1883, 8883, 8884, 8885, 8886, 8887);
   private static final Pattern REQUEST = Pattern.compile("(GET|POST|HEAD|PUT|OPTIONS|CONNECT) [^ ]+ HTTP/");
   private static final Pattern SWITCHED = Pattern.compile("HTTP/1\\.[01] 101");
+  /** A CONNACK before its CONNECT is the capture's disorder. */
+  private static final int CONNACK_LENGTH = 4;
 
   private final Facts facts;
   private final List<Event.ApplicationData> tickets;
@@ -63,7 +66,7 @@ final class MqttFacts {
   Optional<Integer> plainLength(Event.ApplicationData data) {
     return data.plaintext().map(bytes -> bytes.length)
         .or(() -> facts.answer().flatMap(one -> Names.suiteInfo(one.suite()))
-            .flatMap(suite -> Lengths.plain(suite, data.length())));
+            .flatMap(suite -> Lengths.plain(suite, data.length() - HiddenPadding.of(facts, data.from()))));
   }
 
   /**
@@ -73,11 +76,24 @@ final class MqttFacts {
   boolean hiddenRefusal() {
     Ending ending = facts.ending();
     return facts.tls13()
+        && facts.course().clientFinished()
         && ending.by(Side.SERVER)
         && ending.kind() == Ending.Kind.HIDDEN_ALERT
         && ending.silence().compareTo(Duration.ofSeconds(1)) < 0
         && facts.course().applicationRecords(Side.SERVER) == 0
         && HiddenClientFlight.of(facts) != HiddenClientFlight.NOT_ASKED;
+  }
+
+  /**
+   * What the server said before the client had said anything; no broker does (MQTT-3.2.0-1). In TLS 1.3 it can't be
+   * told from a ticket.
+   */
+  Optional<Event.ApplicationData> banner() {
+    boolean lost = facts.conversation().all(Event.Missing.class, Side.CLIENT).findAny().isPresent();
+    return facts.tls13() || lost ? Optional.empty()
+        : facts.conversation().all(Event.ApplicationData.class).findFirst()
+            .filter(data -> data.from() == Side.SERVER && !leftBefore(data))
+            .filter(data -> plainLength(data).filter(length -> length == CONNACK_LENGTH).isEmpty());
   }
 
   /** Whether it may be the broker's answer, and is no ticket of TLS 1.3. */
@@ -155,7 +171,8 @@ final class MqttFacts {
       return connack.get().bytes()[RETURN_CODE] == 0 && !leftBefore(connack.get());
     }
     boolean unread = conversation.all(Event.Mqtt.class).findAny().isEmpty() || lost(Side.SERVER);
-    return switched() || answeredInSession() || facts.course().completed() && unread && goesOn();
+    boolean taken = facts.course().completed() && unread && banner().isEmpty() && goesOn();
+    return switched() || answeredInSession() || taken;
   }
 
   /** CONNACK was not captured, and what a broker says only after it was. */
@@ -170,6 +187,20 @@ final class MqttFacts {
 
   private int port() {
     return facts.conversation().serverEnd().port();
+  }
+
+  /**
+   * All that speaks for the broker's consent is an answer that is no CONNACK of MQTT 3.1.1, by its length: then it may
+   * be one of MQTT 5, or of another protocol.
+   */
+  boolean consentIsUnsure() {
+    List<Event.ApplicationData> answers =
+        facts.conversation().all(Event.ApplicationData.class, Side.SERVER).filter(this::answers).toList();
+    boolean exact = facts.answer().flatMap(one -> Names.suiteInfo(one.suite())).filter(SuiteInfo::aead).isPresent();
+    return accepted && exact && answers.size() == 1
+        && facts.conversation().all(Event.Mqtt.class).findAny().isEmpty()
+        && plainLength(answers.get(0)).filter(length -> length != CONNACK_LENGTH).isPresent()
+        && facts.conversation().all(Event.ApplicationData.class, Side.CLIENT).count() <= 1;
   }
 
   /** The client was gone when the answer came: it never knew. */

@@ -10,6 +10,7 @@ import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +34,14 @@ final class MqttRule implements Rule {
     if (!open || !facts.mqtt().expected() || facts.ending().kind() == Ending.Kind.OPEN && !facts.waitedLong()) {
       return;
     }
+    Optional<Event.ApplicationData> banner = facts.mqtt().banner();
+    if (banner.isPresent()) {
+      found.accept(spokeFirst(facts, banner.get()));
+      return;
+    }
     if (!facts.course().reached(Stage.CONNECT)) {
       if (!facts.mqtt().hiddenRefusal() && facts.ending().kind() != Ending.Kind.ALERT) {
-        found.accept(noConnect(facts));
+        found.accept(NoConnect.of(facts));
       }
     } else if (!facts.mqtt().accepted() && !withoutConnect(facts)) {
       answer(facts, found);
@@ -50,26 +56,16 @@ final class MqttRule implements Rule {
         || !sent.isEmpty() && sent.stream().noneMatch(packet -> packet.type() == CONNECT);
   }
 
-  private static Finding noConnect(Facts facts) {
-    boolean byServer = facts.ending().by(Side.SERVER);
-    boolean chainIsCleared = facts.flight().good() && facts.flight().chainProved() && !facts.flight().chainWeak();
-    String waited = Spans.length(facts.ending().silence());
-    return facts.finding(FindingId.NO_CONNECT_SENT)
-        .caseId(byServer ? "C22" : "C66")
-        .confidence(byServer || chainIsCleared ? Confidence.IMPLIED : Confidence.SUGGESTED)
-        .summary("TLS is up, and the client sent no CONNECT: "
-            + (byServer ? "after " + waited + " " + facts.ending().words() + ", as brokers do when their timer for"
-                + " CONNECT runs out."
-            : "after " + waited + " " + facts.ending().words() + "."))
-        .evidence(ConnectSize.evidence(facts))
-        .evidence(new EvidenceItem(facts.lastSaid().place(), "the handshake is complete; the last message is "
-            + Peers.describe(facts.lastSaid())))
-        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()
-            + " and the client had sent no application data"))
-        .evidence(KnownTimers.of(facts))
-        .undecided(byServer || chainIsCleared ? "" : "A client that checks certificates only after the handshake, as"
-            + " NSS and Node.js do, leaves like this as well"
-            + (facts.flight().chainProved() ? "." : ": --cafile (what the device trusts) would tell."))
+  private static Finding spokeFirst(Facts facts, Event.ApplicationData banner) {
+    return facts.finding(FindingId.NOT_AN_MQTT_ENDPOINT)
+        .confidence(Confidence.IMPLIED)
+        .summary("TLS works, and behind it the server speaks first: a broker says nothing before it has read CONNECT"
+            + " (MQTT 3.1.1 §3.2). Mail and shell servers greet like that.")
+        .evidence(new EvidenceItem(banner.place(), "the server's first application data, "
+            + facts.mqtt().plainLength(banner).map(length -> length + " bytes, ").orElse("")
+            + "before any of the client's"))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .undecided("What it says is encrypted: with the session's keys (--keylog) it can be read.")
         .build();
   }
 
@@ -89,7 +85,7 @@ final class MqttRule implements Rule {
 
   /** The client sent CONNECT and ended the connection before an answer was there: its timer (C67), or a crash (C65). */
   private static void leftWaiting(Facts facts, Consumer<Finding> found) {
-    Duration waited = facts.ending().silence();
+    Duration waited = sinceConnect(facts);
     boolean timer = waited.compareTo(SHORTEST_TIMER) >= 0;
     found.accept(facts.finding(timer ? FindingId.HANDSHAKE_TIMEOUT : FindingId.DEVICE_WENT_SILENT)
         .confidence(timer ? Confidence.IMPLIED : Confidence.SUGGESTED)
@@ -107,6 +103,16 @@ final class MqttRule implements Rule {
     if (timer) {
       found.accept(withoutAnswer(facts));
     }
+  }
+
+  /** How long the client had no answer: what it says in taking its leave (DISCONNECT) is not what it waited after. */
+  private static Duration sinceConnect(Facts facts) {
+    Optional<Instant> connect = facts.conversation().events().stream()
+        .filter(event -> event.from() == Side.CLIENT)
+        .filter(event -> event instanceof Event.ApplicationData || event instanceof Event.Mqtt)
+        .findFirst().map(Event::time);
+    return connect.flatMap(from -> facts.ending().time().map(end -> Duration.between(from, end)))
+        .orElse(facts.ending().silence());
   }
 
   private static Optional<Event.ApplicationData> firstAnswer(Facts facts) {

@@ -31,6 +31,8 @@ final class NegotiationRule implements Rule {
   private static final int SUPPORTED_GROUPS = 10;
   private static final int SECP256R1 = 23;
   private static final int SECP384R1 = 24;
+  private static final int SECP521R1 = 25;
+  private static final int X25519 = 29;
   private static final int TLS_1_2 = 0x0303;
 
   @Override
@@ -54,6 +56,9 @@ final class NegotiationRule implements Rule {
   }
 
   private static void refusal(Facts facts, ClientHelloView hello, Consumer<Finding> found) {
+    if (Peers.answeredElsewhere(facts).isPresent()) {
+      return; // what it asks for can be had there
+    }
     boolean plain = facts.ending().alertBy(Side.SERVER, HANDSHAKE_FAILURE, INSUFFICIENT_SECURITY);
     Confidence confidence = plain ? Confidence.IMPLIED : Confidence.SUGGESTED;
     boolean ecdhe = offers(hello, "ECDHE");
@@ -61,16 +66,16 @@ final class NegotiationRule implements Rule {
       found.accept(eccNotInitialised(facts, hello, confidence));
       found.accept(noSharedSuite(facts, hello, Confidence.SUGGESTED));
     } else if (groupsAreLikelier(facts, hello)) {
-      boolean sure = !hello.groups().contains(SECP256R1) || facts.device().anchorOnP384();
+      boolean sure = !hello.groups().contains(SECP256R1) || facts.device().anchorOnP384() || CommonOffer.only13(hello);
       found.accept(noSharedGroup(facts, hello, sure ? confidence : Confidence.SUGGESTED));
       found.accept(noSharedSuite(facts, hello, Confidence.SUGGESTED));
     } else {
-      found.accept(noSharedSuite(facts, hello, everySuite(hello) ? Confidence.SUGGESTED : confidence));
+      found.accept(noSharedSuite(facts, hello, CommonOffer.everySuite(hello) ? Confidence.SUGGESTED : confidence));
       if (ecdhe && hello.groups().size() < 4) {
         found.accept(noSharedGroup(facts, hello, Confidence.SUGGESTED));
       }
     }
-    if (everySuite(hello) && Collections.max(hello.versions()) == TLS_1_2) {
+    if (CommonOffer.everySuite(hello) && Collections.max(hello.versions()) == TLS_1_2) {
       found.accept(newerOnly(facts, hello));
     }
   }
@@ -83,12 +88,12 @@ final class NegotiationRule implements Rule {
     boolean common = hello.suites().contains(0xC02B) && hello.suites().contains(0xC02F);
     boolean noP384 = !hello.groups().isEmpty() && !hello.groups().contains(SECP384R1);
     boolean noP256 = !hello.groups().isEmpty() && !hello.groups().contains(SECP256R1);
-    return noP256 || noP384 && (common && facts.device().anchorOnP384() || everySuite(hello));
-  }
-
-  /** Both kinds of key, both sizes of AES, and GCM: what a server refuses of such a hello is hardly its suites. */
-  private static boolean everySuite(ClientHelloView hello) {
-    return hello.suites().containsAll(List.of(0xC02B, 0xC02F, 0xC02C, 0xC030));
+    // In TLS 1.2 it is about ciphers (RFC 5246 §7.2.2); in TLS 1.3 Erlang sends it for groups as well.
+    if (facts.ending().alertBy(Side.SERVER, INSUFFICIENT_SECURITY) && !CommonOffer.only13(hello)) {
+      return false;
+    }
+    return noP256 || noP384 && common && facts.device().anchorOnP384()
+        || CommonOffer.everySuite(hello) && CommonOffer.lacksGroup(hello);
   }
 
   /** Most servers that speak TLS 1.3 alone say protocol_version; GnuTLS says handshake_failure. */
@@ -152,8 +157,14 @@ final class NegotiationRule implements Rule {
             + ", and the server (or its certificate's key) wants another.")
         .evidence(new EvidenceItem(hello.place(), "supported_groups: " + groups))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + " directly after ClientHello"))
-        .undecided("The wire looks the same for a missing suite; probing the server with secp384r1 added tells.")
+        .undecided("The wire looks the same for a missing suite; probing the server with "
+            + missingGroup(hello) + " added tells.")
         .build();
+  }
+
+  private static String missingGroup(ClientHelloView hello) {
+    return Names.group(List.of(SECP384R1, SECP256R1, X25519).stream()
+        .filter(group -> !hello.groups().contains(group)).findFirst().orElse(SECP521R1));
   }
 
   /** What the server chose was not offered, or is not the device's. */

@@ -48,6 +48,22 @@ final class Peers {
     return facts.neighbours().sameServer(facts.conversation());
   }
 
+  /**
+   * A connection in which the same server answered a hello that asks for the same: then that is not what it refuses.
+   */
+  static Optional<Conversation> answeredElsewhere(Facts facts) {
+    return facts.hello().flatMap(mine -> sameServer(facts)
+        .filter(other -> other.serverHello().isPresent())
+        .filter(other -> other.clientHello().filter(hello -> asksTheSame(hello, mine)).isPresent())
+        .findFirst());
+  }
+
+  private static boolean asksTheSame(ClientHelloView a, ClientHelloView b) {
+    return a.suites().equals(b.suites()) && a.groups().equals(b.groups()) && a.schemes().equals(b.schemes())
+        && a.versions().equals(b.versions()) && a.serverName().equals(b.serverName())
+        && a.protocols().equals(b.protocols());
+  }
+
   /** The profile that the user named, or whose hello this is. */
   static Optional<DeviceProfile> profile(Facts facts) {
     if (facts.evidence().profile().isPresent()) {

@@ -13,6 +13,7 @@ import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,9 +21,8 @@ import java.util.function.Consumer;
 /** One side speaks TLS and the other does not: C32, C33; or the server behind TLS speaks HTTP: C34. */
 final class PlainRule implements Rule {
   private static final int CONNACK = 2;
-  /** ECDHE with AES-128-GCM, for certificates with EC and with RSA keys. */
-  private static final Set<Integer> COMMON = Set.of(0xC02B, 0xC02F);
-  private static final int P256 = 23;
+  private static final int HTTPS = 443;
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
   /** MQTT over TLS by IANA and by custom, and what test brokers use beside it. */
   private static final Set<Integer> TLS_PORTS = Set.of(443, 8883, 8884, 8885, 8886, 8887);
 
@@ -97,18 +97,41 @@ final class PlainRule implements Rule {
           "The client starts TLS on port " + conversation.serverEnd().port()
               + ", where brokers speak MQTT in clear, and the server ends the connection without an answer.",
           new EvidenceItem(facts.ending().place(), facts.ending().words())));
-    } else if (facts.hello().filter(PlainRule::lacksNothing).isPresent() && facts.ending().leftSilently(Side.SERVER)
-        && !TLS_PORTS.contains(conversation.serverEnd().port()) && !facts.sameServerSpokeTls()) {
-      found.accept(tlsOnPlainPort(facts, Confidence.SUGGESTED,
-          "The server ends the connection over a ClientHello in which nothing is missing, without a byte in answer. TLS"
-              + " servers send an alert with which they refuse; what takes it for a broken packet of MQTT just closes.",
-          new EvidenceItem(facts.ending().place(), facts.ending().words() + " and had sent nothing")));
+    } else if (closedOnGoodHello(facts)) {
+      found.accept(withoutAWord(facts));
     }
   }
 
-  /** Whether a hello has what servers commonly want, so that there is little to refuse in it. */
-  private static boolean lacksNothing(ClientHelloView hello) {
-    return hello.serverName().isPresent() && hello.suites().containsAll(COMMON) && hello.groups().contains(P256);
+  /**
+   * TLS stacks say why they refuse a hello (RFC 5246 §7.2.2), and this one asks for nothing unusual: a broker's
+   * listener without TLS closes like that over what it takes for a broken CONNECT, and so do proxies that route by
+   * name.
+   */
+  private static boolean closedOnGoodHello(Facts facts) {
+    ClientHelloView hello = facts.hello().orElseThrow();
+    boolean complete = hello.suites().contains(0xC02B) && hello.suites().contains(0xC02F) && !hello.groups().isEmpty()
+        && hello.serverName().filter(name -> !HostNames.forbiddenInServerName(name)).isPresent();
+    return complete
+        && facts.ending().leftSilently(Side.SERVER)
+        && facts.ending().silence().compareTo(AT_ONCE) < 0
+        && facts.conversation().traffic(Side.SERVER).bytes() == 0
+        && facts.conversation().serverEnd().port() != HTTPS
+        && facts.service().isEmpty()
+        && !facts.sameServerSpokeTls();
+  }
+
+  private static Finding withoutAWord(Facts facts) {
+    return facts.finding(FindingId.TLS_ON_PLAIN_PORT)
+        .confidence(Confidence.SUGGESTED)
+        .summary("The server ended the connection over the ClientHello without a byte of TLS, not even an alert: most"
+            + " likely this port speaks MQTT in clear, or a proxy there has nowhere to send this name.")
+        .evidence(new EvidenceItem(facts.hello().orElseThrow().place(), "the client sends a ClientHello to port "
+            + facts.conversation().serverEnd().port()))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .undecided("A server with TLS that drops hellos which it does not like, and a firewall, look the same:"
+            + " 'plumbline"
+            + " probe' tries other hellos, and 'plumbline pub --plain' whether MQTT is spoken there without TLS.")
+        .build();
   }
 
   private static Finding tlsOnPlainPort(Facts facts, Confidence confidence, String summary, EvidenceItem answer) {

@@ -67,7 +67,7 @@ final class Replays {
 
   /** The device that the user named, or whose hello this is, or whose family it is; set as the capture shows it. */
   private DeviceProfile device() {
-    DeviceProfile device = Peers.profile(facts).orElseGet(this::ofFamily);
+    DeviceProfile device = facts.strangeProfile().or(() -> Peers.profile(facts)).orElseGet(this::ofFamily);
     if (facts.clock().filter(clock -> clock.state() == DeviceClock.State.UNSET).isPresent()) {
       device = withoutTime(device);
     }

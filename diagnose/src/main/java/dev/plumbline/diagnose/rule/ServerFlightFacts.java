@@ -10,6 +10,7 @@ import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.names.Names;
 import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.diagnose.proof.ChainFacts;
+import dev.plumbline.diagnose.proof.DateFact;
 import dev.plumbline.diagnose.proof.NameFacts.Coverage;
 import dev.plumbline.diagnose.proof.SignatureCheck;
 import dev.plumbline.diagnose.proof.SignatureProof;
@@ -74,6 +75,23 @@ final class ServerFlightFacts {
     boolean name = chain.name().filter(one -> one.coverage() == Coverage.NOT_COVERED).isEmpty();
     return trust && dates && name
         && !LeafRule.nameComparedLiterally(facts) && chain.usage().isEmpty() && exchangeHolds();
+  }
+
+  /**
+   * Only the common name has the host's: NetX Secure, mbed TLS, BearSSL, wolfSSL and OpenSSL look there where there is
+   * no subjectAltName; what an unknown stack does, nobody knows (RFC 9525 §2 forbids it).
+   */
+  boolean nameIsDisputed() {
+    return facts.stack().family() == Family.OTHER
+        && facts.chain().flatMap(ChainFacts::name)
+            .filter(one -> one.coverage() == Coverage.BY_COMMON_NAME_ONLY).isPresent();
+  }
+
+  /** RFC 5280 does not ask for an anchor's dates; OpenSSL, GnuTLS and mbed TLS look at them all the same. */
+  Optional<DateFact> expiredAnchor() {
+    return facts.chain().filter(ChainFacts::answersTrust).flatMap(ChainFacts::bestPath)
+        .map(path -> DateFact.of(path.anchor(), facts.captureTime()))
+        .filter(date -> !date.valid() && facts.captureTimeIsPlausible());
   }
 
   private boolean exchangeHolds() {

@@ -10,11 +10,14 @@ import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
-import dev.plumbline.diagnose.names.Names;
+import dev.plumbline.diagnose.proof.CertificateFacts;
+import dev.plumbline.diagnose.proof.ChainFacts;
 import dev.plumbline.diagnose.rule.Stack.Family;
-import dev.plumbline.diagnose.service.ServiceProfile;
 import dev.plumbline.diagnose.service.ServiceProfile.ServerName;
+import dev.plumbline.diagnose.service.ServiceProfile;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** server_name is missing (C02, C21, C27, C30) or holds what it must not (C28). */
@@ -22,6 +25,8 @@ final class ServerNameRule implements Rule {
   private static final int UNRECOGNIZED_NAME = 112;
   private static final int HANDSHAKE_FAILURE = 40;
   private static final int INTERNAL_ERROR = 80;
+  /** Stacks in which the name to check and the name to send are set by different calls. */
+  private static final Set<Family> NAME_APART = EnumSet.of(Family.NETX, Family.WOLFSSL);
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
@@ -67,6 +72,9 @@ final class ServerNameRule implements Rule {
             .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
             .build());
       });
+      if (mayBeDefaultCertificate(facts)) {
+        found.accept(defaultCertificate(facts, hello));
+      }
     } else if (facts.ending().by(Side.SERVER) && !facts.plainPort()) {
       boolean certain = facts.sameServerAnsweredWithName();
       Optional<ServiceProfile> service = facts.service().filter(one -> one.tls().serverName() == ServerName.REQUIRED);
@@ -87,6 +95,34 @@ final class ServerNameRule implements Rule {
       }
       found.accept(finding.build());
     }
+  }
+
+  /**
+   * No name was sent, none is known, and the client refused what the server showed: a self-signed certificate, as
+   * servers have for nobody in particular, or with an alert that its stack sends for a name.
+   */
+  private static boolean mayBeDefaultCertificate(Facts facts) {
+    Optional<CertificateFacts> leaf = facts.chain().flatMap(ChainFacts::leaf);
+    if (leaf.isEmpty() || facts.expectedName().isPresent() || facts.ending().kind() != Ending.Kind.ALERT
+        || !Blame.leftOverServerFlight(facts)) {
+      return false;
+    }
+    boolean forNobody = leaf.get().selfIssued() && Blame.role(FindingId.TRUST_ANCHOR_MISSING, facts) == Role.CAUSE;
+    boolean nameApart = NAME_APART.contains(facts.stack().family())
+        && facts.flight().good() && Blame.role(FindingId.HOSTNAME_MISMATCH, facts) == Role.CAUSE;
+    return forNobody || nameApart;
+  }
+
+  private static Finding defaultCertificate(Facts facts, ClientHelloView hello) {
+    return finding(facts, hello, Confidence.SUGGESTED)
+        .summary("The ClientHello carries no server_name, and the client refused the certificate that the server"
+            + " showed: it may be the one that it shows to clients that name no host.")
+        .evidence(facts.certificates("the server's certificate is for "
+            + facts.chain().flatMap(ChainFacts::leaf).map(CertificateFacts::shortName).orElse("nobody")))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .undecided("Which host the device was given is not known: --servername would tell whether the certificate is"
+            + " for it, and 'plumbline probe' whether the server shows another one to a client that names it.")
+        .build();
   }
 
   /** How sure it is that the name is what the server missed. */
@@ -122,7 +158,7 @@ final class ServerNameRule implements Rule {
   private static void invalid(Facts facts, ClientHelloView hello, String name, Consumer<Finding> found) {
     boolean refused = facts.ending().by(Side.SERVER) && !facts.course().reached(Stage.SERVER_HELLO);
     boolean named = facts.ending().alertBy(Side.SERVER, UNRECOGNIZED_NAME);
-    boolean left = Blame.leftOverServerFlight(facts);
+    boolean left = Blame.leftOverServerFlight(facts) || HiddenCertificateRule.leftOverCertificates(facts);
     found.accept(facts.finding(FindingId.SNI_INVALID)
         .role(refused || left ? Role.CAUSE : Role.CONTRIBUTING)
         .confidence(named ? Confidence.PROVED : refused ? Confidence.IMPLIED : Confidence.SUGGESTED)

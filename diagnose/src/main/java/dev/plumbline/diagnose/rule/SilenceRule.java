@@ -1,6 +1,5 @@
 package dev.plumbline.diagnose.rule;
 
-import dev.plumbline.diagnose.conversation.Conversation.Traffic;
 import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.finding.Confidence;
@@ -24,47 +23,12 @@ final class SilenceRule implements Rule {
     if (facts.course().completed() || facts.plainMqtt() || facts.conversation().quality().oneSided()) {
       return;
     }
-    boolean dropped = dropped(facts, found);
-    if (!dropped && timer(facts)) {
+    Optional<Finding> dropped = DroppedBytes.of(facts);
+    dropped.ifPresent(found);
+    if (dropped.isEmpty() && timer(facts)) {
       found.accept(timeout(facts));
     }
     silent(facts, found);
-  }
-
-  /** A record was announced and never came whole, though nothing is missing in the capture. */
-  private static boolean dropped(Facts facts, Consumer<Finding> found) {
-    for (Side side : Side.values()) {
-      Traffic traffic = facts.conversation().traffic(side);
-      boolean captured = facts.conversation().all(Event.Missing.class).findAny().isEmpty();
-      boolean over = facts.ending().kind() != Ending.Kind.OPEN || facts.waitedLong();
-      if (traffic.unfinishedRecord() > 0 && captured && over && !cutByRefusal(facts, side)) {
-        found.accept(droppedBytes(facts, side, traffic));
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** The other side stopped it in the middle of a record: then nothing was lost, the sender was interrupted. */
-  private static boolean cutByRefusal(Facts facts, Side sender) {
-    boolean otherEnded = facts.ending().by(sender.other());
-    return otherEnded && facts.ending().silence().compareTo(SHORTEST_TIMER) < 0;
-  }
-
-  private static Finding droppedBytes(Facts facts, Side side, Traffic traffic) {
-    String who = side == Side.CLIENT ? "client" : "server";
-    Optional<Event> last = facts.conversation().last(event -> event instanceof Event.Record record
-        && record.from() == side && !record.complete());
-    return facts.finding(FindingId.TRANSPORT_DROPPED_BYTES)
-        .confidence(Confidence.IMPLIED)
-        .summary("The " + who + "'s last TLS record is not complete: its header announces " + traffic.unfinishedRecord()
-            + " bytes more than were ever sent, though TCP delivered everything. The layer between TLS and TCP lost"
-            + " them.")
-        .evidence(new EvidenceItem(last.map(Event::place).orElse(facts.ending().place()),
-            "a record of the " + who + " lacks its last " + traffic.unfinishedRecord() + " bytes"))
-        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + " after "
-            + Spans.length(facts.ending().silence()) + " of silence"))
-        .build();
   }
 
   /** Somebody waited and gave up. */

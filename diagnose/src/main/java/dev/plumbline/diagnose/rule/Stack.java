@@ -1,5 +1,10 @@
 package dev.plumbline.diagnose.rule;
 
+import dev.plumbline.diagnose.profile.DeviceProfile;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
 /**
  * Whose TLS stack a client is.
  *
@@ -8,6 +13,10 @@ package dev.plumbline.diagnose.rule;
  * @param profile the profile whose hello this is; empty if it is none's
  */
 record Stack(Family family, String title, String profile) {
+  /** Families that are known by their habits, whatever was compiled into them. */
+  private static final Set<Family> HABITUAL =
+      EnumSet.of(Family.NETX, Family.BEARSSL, Family.OPENSSL, Family.MBEDTLS, Family.JSSE);
+
   static final Stack UNKNOWN = new Stack(Family.OTHER, "", "");
 
   /** Stacks that share their terms, and so the words of a fix. */
@@ -39,6 +48,18 @@ record Stack(Family family, String title, String profile) {
         default -> OTHER;
       };
     }
+  }
+
+  /** As somebody says, where the hello does not. */
+  static Stack of(Optional<DeviceProfile> named) {
+    return named.map(profile -> new Stack(Family.of(profile.name()), "", profile.name())).orElse(UNKNOWN);
+  }
+
+  /** Whether a client with this hello can't be that device: each of these stacks orders its hello in its own way. */
+  boolean contradicts(DeviceProfile named) {
+    Family other = Family.of(named.name());
+    boolean exact = !profile.isEmpty();
+    return family != other && family != Family.OTHER && (exact || HABITUAL.contains(other));
   }
 
   boolean known() {

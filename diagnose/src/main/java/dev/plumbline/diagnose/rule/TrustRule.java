@@ -1,5 +1,6 @@
 package dev.plumbline.diagnose.rule;
 
+import dev.plumbline.diagnose.conversation.CertificateView;
 import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.finding.Confidence;
 import dev.plumbline.diagnose.finding.EvidenceItem;
@@ -26,8 +27,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * No way leads from the server's certificate to what the device trusts, or not for its way of looking: C09, C17, C39, C40,
- * C41 (anchor missing), C42 (intermediate missing), C43 (order), C38 (path building), C10 (an intermediate is pinned).
+ * No way leads from the server's certificate to what the device trusts, or not for its way of looking: C09, C17, C39,
+ * C40, C41 (anchor missing), C42 (intermediate missing), C43 (order), C38 (path building).
  */
 final class TrustRule implements Rule {
   private static final int UNKNOWN_CA = 48;
@@ -41,7 +42,9 @@ final class TrustRule implements Rule {
     if (chain.isEmpty()) {
       return;
     }
-    if (chain.get().missing().isPresent()) {
+    // Of a list that is garbled nobody knows what was in it.
+    boolean whole = facts.conversation().certificate(Side.SERVER).filter(CertificateView::whole).isPresent();
+    if (chain.get().missing().isPresent() && whole) {
       missing(facts, chain.get(), chain.get().missing().get(), found);
     } else if (chain.get().idealPath().isPresent() && facts.stack().family() != Family.NETX) {
       limits(facts, chain.get(), found); // NetX Secure's way of looking is known: NetxPathRule
@@ -63,15 +66,13 @@ final class TrustRule implements Rule {
       return;
     }
     boolean alone = missing.depth() == 0 && !missing.top().selfIssued();
-    // Roots don't issue servers' certificates that say where their issuer's is: that is the habit of intermediates.
-    boolean named = !known && missing.strength() == Strength.LIKELY;
-    boolean byCode = facts.codeHints().favours(FindingId.CHAIN_INCOMPLETE)
-        && facts.codeHints().speaksAgainst(FindingId.TRUST_ANCHOR_MISSING);
-    boolean incomplete = known ? missing.verdict() == Verdict.INTERMEDIATE
-        : alone && (named || byCode || !missing.urls().isEmpty());
+    boolean incomplete = missing.verdict() == Verdict.INTERMEDIATE
+        || !known && alone && facts.codeHints().favours(FindingId.CHAIN_INCOMPLETE)
+            && facts.codeHints().speaksAgainst(FindingId.TRUST_ANCHOR_MISSING);
     FindingId id = incomplete ? FindingId.CHAIN_INCOMPLETE : FindingId.TRUST_ANCHOR_MISSING;
-    boolean guessed = named && missing.urls().isEmpty();
-    boolean implied = saidSo && !guessed || NetxPathRule.reachedSentRoot(facts);
+    // A name that sounds like an intermediate's is a hint; one that says root, or an address to fetch it from, is more.
+    boolean implied = saidSo && (!alone || missing.verdict() == Verdict.ANCHOR || !missing.urls().isEmpty())
+        || NetxPathRule.reachedSentRoot(facts);
     Finding finding = missing(facts, chain, missing, id,
         known ? Confidence.PROVED : implied ? Confidence.IMPLIED : Confidence.SUGGESTED);
     // A server that was not told the name shows a certificate of its own, which nobody trusts: that is not the cause (C02).

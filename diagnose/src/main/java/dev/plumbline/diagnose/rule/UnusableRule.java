@@ -1,6 +1,6 @@
 package dev.plumbline.diagnose.rule;
 
-import dev.plumbline.diagnose.conversation.Conversation;
+import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.conversation.Protocol;
 import dev.plumbline.diagnose.finding.Confidence;
@@ -8,7 +8,6 @@ import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Stage;
-import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.flow.FlowQuality;
 import dev.plumbline.diagnose.flow.Side;
 import java.util.EnumSet;
@@ -97,7 +96,7 @@ final class UnusableRule implements Rule {
         return Optional.of(gap);
       }
       if (event instanceof Event.ApplicationData || event instanceof Event.Mqtt) {
-        return Optional.empty();
+        past.add(event.from());
       }
       if (finishes(event) && !facts.tls13()) {
         past.add(event.from());

@@ -81,7 +81,7 @@ final class VersionRule implements Rule {
           .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
           .build());
     } else if (answer.version() >= TLS_1_3 && !facts.course().reached(Stage.CLIENT_FINISHED)
-        && !HiddenCertificateRule.mayBeAboutCertificates(facts.ending())) {
+        && !HiddenCertificateRule.mayBeAboutCertificates(facts)) {
       found.accept(facts.finding(FindingId.VERSION_MISMATCH)
           .caseId("C55")
           .confidence(Confidence.SUGGESTED)

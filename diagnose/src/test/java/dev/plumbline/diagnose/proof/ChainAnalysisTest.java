@@ -55,7 +55,9 @@ class ChainAnalysisTest {
   void withoutAnchorsTrustIsLeftOpen() {
     ChainFacts facts = ChainAnalysis.of(ChainQuestion.of(List.of(chains.leaf.der()), NOW));
     assertFalse(facts.answersTrust());
-    assertEquals(MissingIssuer.Verdict.UNDECIDED, facts.missing().orElseThrow().verdict());
+    // 'Acme Issuing CA' sounds like an intermediate, which is no more than a hint.
+    assertEquals(MissingIssuer.Verdict.INTERMEDIATE, facts.missing().orElseThrow().verdict());
+    assertEquals(MissingIssuer.Strength.LIKELY, facts.missing().orElseThrow().strength());
     assertEquals(List.of(), facts.builders());
     assertEquals(NameFacts.Coverage.UNKNOWN, facts.name().orElseThrow().coverage());
     assertTrue(facts.datesAtCapture().get(0).valid());
