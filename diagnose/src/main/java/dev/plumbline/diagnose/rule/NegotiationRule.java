@@ -52,7 +52,8 @@ final class NegotiationRule implements Rule {
   private static boolean refused(Facts facts) {
     Ending ending = facts.ending();
     return ending.alertBy(Side.SERVER, HANDSHAKE_FAILURE, INSUFFICIENT_SECURITY, 47, 80, 0)
-        || ending.leftSilently(Side.SERVER) && !facts.plainPort();
+        || ending.leftSilently(Side.SERVER) && !facts.plainPort()
+            && facts.conversation().traffic(Side.SERVER).bytes() == 0;
   }
 
   private static void refusal(Facts facts, ClientHelloView hello, Consumer<Finding> found) {

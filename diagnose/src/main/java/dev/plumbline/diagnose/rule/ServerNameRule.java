@@ -25,6 +25,7 @@ final class ServerNameRule implements Rule {
   private static final int UNRECOGNIZED_NAME = 112;
   private static final int HANDSHAKE_FAILURE = 40;
   private static final int INTERNAL_ERROR = 80;
+  private static final int INSUFFICIENT_SECURITY = 71;
   /** Stacks in which the name to check and the name to send are set by different calls. */
   private static final Set<Family> NAME_APART = EnumSet.of(Family.NETX, Family.WOLFSSL);
 
@@ -75,7 +76,8 @@ final class ServerNameRule implements Rule {
       if (mayBeDefaultCertificate(facts)) {
         found.accept(defaultCertificate(facts, hello));
       }
-    } else if (facts.ending().by(Side.SERVER) && !facts.plainPort()) {
+    } else if (facts.ending().by(Side.SERVER) && !facts.plainPort()
+        && !facts.ending().alertBy(Side.SERVER, INSUFFICIENT_SECURITY)) {
       boolean certain = facts.sameServerAnsweredWithName();
       Optional<ServiceProfile> service = facts.service().filter(one -> one.tls().serverName() == ServerName.REQUIRED);
       Confidence confidence = service.isPresent() && !certain ? Confidence.IMPLIED

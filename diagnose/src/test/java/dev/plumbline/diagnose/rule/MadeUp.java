@@ -30,7 +30,6 @@ import java.util.Set;
 final class MadeUp {
   static final Instant START = Instant.parse("2026-11-20T09:30:00Z");
   static final int GCM = 0xC02B;
-  private static final int PORT = 8883;
   /** Of NetX Secure, by its order and by MD5 in its signature algorithms. */
   static final int[] NETX_SCHEMES = {0x0101, 0x0201, 0x0401, 0x0403};
   static final int[] SCHEMES = {0x0403, 0x0401};
@@ -41,6 +40,7 @@ final class MadeUp {
   private String client = "192.168.7.20";
   private Instant time = START;
   private long frame;
+  private int port = 8883;
 
   MadeUp(int stream) {
     this.stream = stream;
@@ -169,6 +169,39 @@ final class MadeUp {
     return this;
   }
 
+  /** The server chooses TLS 1.3 (supported_versions, RFC 8446 §4.2.1). */
+  MadeUp answer13() {
+    return answer(0x1301, extension(43, (byte) 3, (byte) 4));
+  }
+
+  /** A message of the handshake that nobody can read. */
+  MadeUp hidden(Side from, int length) {
+    events.add(new Event.HiddenHandshake(from, time, place(length), length));
+    return this;
+  }
+
+  /** An alert that nobody can read. */
+  MadeUp hiddenAlert(Side from) {
+    return alert(from, -1, -1);
+  }
+
+  /** Bytes that are no TLS. */
+  MadeUp plain(Side from, byte... bytes) {
+    events.add(new Event.Plain(from, time, place(bytes.length), bytes, 0));
+    return this;
+  }
+
+  /** Bytes that the capture lacks. */
+  MadeUp missing(Side from, long bytes) {
+    events.add(new Event.Missing(from, time, place(0), bytes, false));
+    return this;
+  }
+
+  MadeUp port(int number) {
+    port = number;
+    return this;
+  }
+
   /** Application data that nobody can read. */
   MadeUp data(Side from, int length) {
     events.add(new Event.ApplicationData(from, time, place(length), length, Optional.empty()));
@@ -220,7 +253,7 @@ final class MadeUp {
 
   Conversation build() {
     Conversation.Traffic none = new Conversation.Traffic(0, 0, 0, 0, 0);
-    return new Conversation(stream, end(client, 49152 + stream), end("203.0.113.9", PORT), Protocol.TLS,
+    return new Conversation(stream, end(client, 49152 + stream), end("203.0.113.9", port), Protocol.TLS,
         new FlowQuality(true, true, frame, frame, 0, 0, 0, 0, 0), events, 0, none, none);
   }
 
