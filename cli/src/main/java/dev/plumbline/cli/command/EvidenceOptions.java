@@ -39,7 +39,6 @@ final class EvidenceOptions {
   private static final int LARGEST_TEXT = 1 << 20;
   private static final int LARGEST_FILE = 1 << 24;
   private static final String NONE = "none";
-  private static final String OPENSSL = "openssl";
 
   @Option(names = "--cafile", paramLabel = "FILE", description = "What the device trusts, in PEM or DER.")
   private Path caFile;
@@ -71,7 +70,7 @@ final class EvidenceOptions {
       description = "The device's private key: compared with --cert, and used if this client connects as the device.")
   private Path key;
 
-  @Option(names = "--at-log", paramLabel = "FILE", description = "A modem's log of AT commands (BC66, BG9x).")
+  @Option(names = "--at-log", paramLabel = "FILE", description = "A modem's log of AT commands (Quectel, SIMCom).")
   private Path modemLog;
 
   @Option(names = "--jwt-key", paramLabel = "FILE",
@@ -84,8 +83,7 @@ final class EvidenceOptions {
   @Option(names = "--in-buffer", paramLabel = "BYTES", description = "The longest record that the device takes.")
   private Integer receiveBuffer;
 
-  @Option(names = "--max-chain", paramLabel = "BYTES",
-      description = "The longest Certificate message that the device takes.")
+  @Option(names = "--max-chain", paramLabel = "BYTES", description = "The longest Certificate message that it takes.")
   private Integer longestChain;
 
   @Option(names = "--verifier", paramLabel = "WHAT",
@@ -97,7 +95,7 @@ final class EvidenceOptions {
         anchors(), Optional.ofNullable(serverName), profile(), Optional.ofNullable(code),
         Optional.ofNullable(stackVersion), certificate == null ? List.of() : certificates(certificate, "--cert"),
         tokenKey(), settings(), size(receiveBuffer, "--in-buffer"), size(longestChain, "--max-chain"), verifier(),
-        service());
+        service()).with(modemLog());
   }
 
   /** These options of the device as those of a client that connects as it. */
@@ -109,11 +107,8 @@ final class EvidenceOptions {
   /** What the files themselves have wrong, whatever the capture shows: C10, C18 to C22, C47 to C50, C73. */
   List<String> lint() throws CommandFailure {
     List<String> notes = new ArrayList<>();
-    if (modemLog != null) {
-      String text = new String(InputFiles.read(modemLog, "--at-log", LARGEST_TEXT), StandardCharsets.UTF_8);
-      AtLog.read(text).observations().forEach(one -> notes.add(
-          modemLog + ", line " + one.line() + " (" + one.caseId() + "): " + one.text() + " " + one.suggestion()));
-    }
+    modemLog().observations().forEach(one -> notes.add(modemLog + ", line " + one.line() + " (" + one.caseId() + "): "
+        + one.text() + ". What to do: " + one.suggestion() + "."));
     trustLint(notes);
     fileLint(notes);
     obstacles(notes);
@@ -128,11 +123,19 @@ final class EvidenceOptions {
     return notes;
   }
 
+  private AtLog modemLog() throws CommandFailure {
+    return modemLog == null ? AtLog.NONE : AtLog.read(text(modemLog, "--at-log"));
+  }
+
+  private static String text(Path file, String option) throws CommandFailure {
+    return new String(InputFiles.read(file, option, LARGEST_TEXT), StandardCharsets.UTF_8);
+  }
+
   private void trustLint(List<String> notes) throws CommandFailure {
     Optional<List<ParsedCertificate>> anchors = anchors();
     anchors.ifPresent(list -> TrustLint.check(list, Instant.now()).forEach(note ->
         notes.add((caFile == null ? "--capath " + caPath : "--cafile " + caFile) + " (C10): " + note + ".")));
-    if (caPath != null && (profile == null || profile.startsWith(OPENSSL))) {
+    if (caPath != null && (profile == null || profile.startsWith("openssl"))) {
       CaPathLint.check(caPath).forEach(note -> notes.add("--capath " + caPath + " (C18): " + note + "."));
     }
   }
@@ -152,7 +155,7 @@ final class EvidenceOptions {
           .forEach(note -> notes.add("--key " + key + " " + note + "."));
     }
     if (config != null) {
-      String text = new String(InputFiles.read(config, "--config", LARGEST_TEXT), StandardCharsets.UTF_8);
+      String text = text(config, "--config");
       Stream.concat(CredentialFileLint.source(text).stream(), ElementDump.check(text).stream())
           .forEach(note -> notes.add("--config " + config + " " + note + "."));
     }
@@ -161,11 +164,9 @@ final class EvidenceOptions {
   /** What makes the connection impossible whatever is sent: known from the profiles of both sides. */
   private void obstacles(List<String> notes) throws CommandFailure {
     Optional<DeviceProfile> device = profile();
-    Optional<ServiceProfile> broker =
-        service().or(() -> Optional.ofNullable(serverName).flatMap(Services::forHost));
-    if (device.isPresent() && broker.isPresent()) {
-      Combination.obstacles(device.get(), broker.get()).forEach(note -> notes.add("--profile " + note + "."));
-    }
+    Optional<ServiceProfile> broker = service().or(() -> Optional.ofNullable(serverName).flatMap(Services::forHost));
+    device.ifPresent(one -> broker.ifPresent(other ->
+        Combination.obstacles(one, other).forEach(note -> notes.add("--profile " + note + "."))));
   }
 
   private Optional<List<ParsedCertificate>> anchors() throws CommandFailure {
@@ -217,9 +218,7 @@ final class EvidenceOptions {
   }
 
   private DeviceSettings settings() throws CommandFailure {
-    return config == null ? DeviceSettings.NONE
-        : DeviceSettingsReader.read(
-            new String(InputFiles.read(config, "--config", LARGEST_TEXT), StandardCharsets.UTF_8));
+    return config == null ? DeviceSettings.NONE : DeviceSettingsReader.read(text(config, "--config"));
   }
 
   private Optional<ServiceProfile> service() throws CommandFailure {
@@ -245,8 +244,7 @@ final class EvidenceOptions {
       case "p256-sha256" -> Verifier.P256_SHA256;
       case "sha256-only" -> Verifier.SHA256_ONLY;
       case "any" -> Verifier.ANY;
-      default -> throw CommandFailure.usage(
-          "--verifier '" + verifier + "' is none of p256-sha256, sha256-only and any");
+      default -> throw CommandFailure.usage("--verifier '" + verifier + "' is none of p256-sha256, sha256-only and any");
     };
   }
 }

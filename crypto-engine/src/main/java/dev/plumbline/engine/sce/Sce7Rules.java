@@ -12,6 +12,7 @@ import dev.plumbline.engine.memory.RomWrite;
 import dev.plumbline.engine.memory.WordOrder;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -153,6 +154,18 @@ public record Sce7Rules(
    */
   public Sce7Rules with(String name, String value) {
     return SWITCHES.set(this, name, value);
+  }
+
+  /** How each switch is set, as users write it, in the order of docs/engines.md. */
+  public Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("endian", Switches.word(endian));
+    settings.put("swap", Switches.word(swap));
+    settings.put("rom-write", Switches.word(romWrite));
+    settings.put("alignment", Switches.word(alignment));
+    settings.put("zero-hash", Switches.word(zeroHash));
+    settings.put("small-exponent", Switches.word(smallExponent));
+    return settings;
   }
 
   /** Every switch whose values can be listed, with them. */

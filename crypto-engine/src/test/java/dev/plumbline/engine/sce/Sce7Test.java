@@ -36,6 +36,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.bouncycastle.util.BigIntegers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -240,6 +241,15 @@ class Sce7Test {
       assertEquals(0, engine.memory().meter().ramInUse());
       assertEquals(64 + 2 * (32 + 64), engine.memory().meter().ramPeak(), "the key, and a hash with its copy");
       assertEquals(3 * 32, engine.memory().meter().peakByPurpose().get(Purpose.SCRATCH));
+    }
+  }
+
+  @Test
+  void settingsAreWhatTheSwitchesTake() {
+    Sce7Rules rules = Sce7Rules.SSP_2_X;
+    assertEquals(Sce7Rules.switches().size() - 1, rules.settings().size(), "all but the preset");
+    for (Map.Entry<String, String> each : rules.settings().entrySet()) {
+      assertEquals(rules, rules.with(each.getKey(), each.getValue()), each::toString);
     }
   }
 

@@ -111,6 +111,7 @@ public sealed interface Event {
    * @param statement the normative statement that it breaks ({@code MQTT-3.1.2-22}), if it does
    * @param problem why it could not be read, or how it breaks that statement; without one, nothing is wrong with it
    * @param length of the whole packet, as its fixed header announces it
+   * @param unfinished whether the side that sent it never sent the rest: not if bytes are merely not in the capture
    */
   record Mqtt(
       Side from,
@@ -120,7 +121,8 @@ public sealed interface Event {
       Optional<MqttPacket> packet,
       Optional<String> statement,
       Optional<String> problem,
-      long length)
+      long length,
+      boolean unfinished)
       implements Event {
     /** A packet of which all bytes are kept. */
     public Mqtt(
@@ -131,7 +133,7 @@ public sealed interface Event {
         Optional<MqttPacket> packet,
         Optional<String> statement,
         Optional<String> problem) {
-      this(from, time, place, bytes, packet, statement, problem, bytes.length);
+      this(from, time, place, bytes, packet, statement, problem, bytes.length, false);
     }
 
     /** The number of the packet type (MQTT 3.1.1 §2.2.1). */

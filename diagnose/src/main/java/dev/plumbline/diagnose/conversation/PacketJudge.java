@@ -17,6 +17,7 @@ import java.util.Optional;
 final class PacketJudge {
   private static final int PUBLISH = 3;
   private static final int CONNECT = 1;
+  private static final int CONNACK = 2;
 
   /** Statements that say for one type what MQTT-2.2.2-2 says for all (MQTT 3.1.1 §3.6.1, §3.8.1, §3.10.1, §3.14.1). */
   private static final Map<Integer, String> FLAG_STATEMENTS =
@@ -36,28 +37,88 @@ final class PacketJudge {
 
   static Judgement judge(Side side, byte[] packet, int headerLength, MqttDialogue dialogue) {
     int type = (packet[0] & 0xF0) >> 4;
+    Judgement order = ofOrder(side, type, dialogue);
+    if (type == opening(side)) {
+      dialogue.opened(side);
+    }
     if (type == CONNECT && side == Side.CLIENT) {
       Optional<ConnectView> connect = ConnectView.read(packet);
       connect.ifPresent(dialogue::connect);
       if (connect.map(PacketJudge::ofOtherVersion).orElse(false)) {
         return UNJUDGED;
       }
+      order = connect.flatMap(PacketJudge::nameless).orElse(order);
     } else if (dialogue.five()) {
       return UNJUDGED;
     }
-    Direction direction = side == Side.CLIENT ? Direction.FROM_CLIENT : Direction.FROM_SERVER;
     try {
-      MqttPacket read = new MqttReader(direction, packet.length).poll(ByteBuffer.wrap(packet));
-      return new Judgement(Optional.ofNullable(read), Optional.empty(), Optional.empty());
+      MqttPacket read = new MqttReader(from(side), packet.length).poll(ByteBuffer.wrap(packet));
+      return new Judgement(Optional.ofNullable(read), order.statement(), order.problem());
     } catch (MqttException e) {
-      MqttFault fault = e.fault();
-      boolean flags = fault == MqttFault.RESERVED_FLAGS;
-      String statement = flags ? FLAG_STATEMENTS.getOrDefault(type, fault.statement()) : fault.statement();
-      return new Judgement(
-          forgiving(packet, headerLength, fault),
-          Optional.of(statement),
-          Optional.of(fault.sentence() + ": " + e.detail()));
+      return malformed(type, packet, headerLength, e);
     }
+  }
+
+  private static Judgement malformed(int type, byte[] packet, int headerLength, MqttException e) {
+    MqttFault fault = e.fault();
+    Optional<ConnectFaults.Fault> connect =
+        type == CONNECT ? ConnectFaults.of(packet, fault) : Optional.empty();
+    if (connect.isPresent()) {
+      return broken(connect.get().statement(), connect.get().sentence());
+    }
+    boolean flags = fault == MqttFault.RESERVED_FLAGS;
+    String statement = flags ? FLAG_STATEMENTS.getOrDefault(type, fault.statement()) : fault.statement();
+    return new Judgement(
+        forgiving(packet, headerLength, fault),
+        Optional.of(statement),
+        Optional.of(fault.sentence() + ": " + e.detail()));
+  }
+
+  /** Nothing is missing in the packet, but what it asks for has no name to be kept under (MQTT 3.1.1 §3.1.3.1). */
+  private static Optional<Judgement> nameless(ConnectView connect) {
+    MqttFault fault = MqttFault.EMPTY_CLIENT_ID_KEEPS_SESSION;
+    return connect.complete() && connect.clientId().length == 0 && !connect.cleanSession()
+        ? Optional.of(broken(fault.statement(), fault.sentence())) : Optional.empty();
+  }
+
+  private static Direction from(Side side) {
+    return side == Side.CLIENT ? Direction.FROM_CLIENT : Direction.FROM_SERVER;
+  }
+
+  /** Whether bytes are one packet that this side may send, well formed, and nothing else. */
+  static boolean isOnePacket(Side side, byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    try {
+      return new MqttReader(from(side), bytes.length).poll(in) != null && !in.hasRemaining();
+    } catch (MqttException e) {
+      return false;
+    }
+  }
+
+  /** CONNECT comes first, and once (MQTT 3.1.1 §3.1); CONNACK is the first that answers it (§3.2). */
+  private static Judgement ofOrder(Side side, int type, MqttDialogue dialogue) {
+    if (dialogue.five()) {
+      return UNJUDGED;
+    }
+    if (type == opening(side)) {
+      return side == Side.CLIENT && dialogue.isOpened(side)
+          ? broken("MQTT-3.1.0-2", "it is the second CONNECT of this connection") : UNJUDGED;
+    }
+    if (!dialogue.isUnopened(side)) {
+      return UNJUDGED;
+    }
+    return side == Side.CLIENT
+        ? broken("MQTT-3.1.0-1", "no CONNECT went before it, which has to be the first packet of a connection")
+        : dialogue.isOpened(Side.CLIENT)
+            ? broken("MQTT-3.2.0-1", "it is the first packet of the server, which has to be CONNACK") : UNJUDGED;
+  }
+
+  private static int opening(Side side) {
+    return side == Side.CLIENT ? CONNECT : CONNACK;
+  }
+
+  private static Judgement broken(String statement, String problem) {
+    return new Judgement(Optional.empty(), Optional.of(statement), Optional.of(problem));
   }
 
   /** MQTT 3.1 and 5 are no violations of 3.1.1; the codec reads neither. */
@@ -110,9 +171,16 @@ final class PacketJudge {
                     && (type == PUBLISH ? (first & 0b0110) != 0b0110 : (first & 0x0F) == rightFlags(type)));
   }
 
-  static Judgement incomplete(int have, long announced, boolean headed) {
-    String problem = headed ? "incomplete: " + have + " of " + announced + " bytes" : "incomplete: " + have + " bytes";
-    return new Judgement(Optional.empty(), Optional.empty(), Optional.of(problem));
+  /**
+   * Of bytes behind which nothing came. What can't be the beginning of a packet is no packet that was cut.
+   *
+   * @param headed whether the header is complete, so that it announces a length
+   * @param fits whether a packet of that side can begin so
+   */
+  static Judgement incomplete(int have, long announced, boolean headed, boolean fits) {
+    String problem = "incomplete: " + (headed ? have + " of " + announced + " bytes" : have + " bytes");
+    return fits ? new Judgement(Optional.empty(), Optional.empty(), Optional.of(problem))
+        : broken("MQTT-2.2.2-2", "no packet begins so; read as one it is " + problem);
   }
 
   static Judgement holed() {

@@ -27,6 +27,7 @@ final class PacketStream {
   private int remaining;
   private long passed;
   private boolean holed;
+  private boolean unfinished;
   private boolean adrift;
   private boolean stopped;
   private Span span = new Span();
@@ -106,11 +107,13 @@ final class PacketStream {
             kept.length < length() ? Optional.empty() : judgement.packet(),
             judgement.statement(),
             judgement.problem(),
-            length()));
+            length(),
+            unfinished));
   }
 
   /** Bytes that are not in the capture. */
   void missing(long count) {
+    dialogue.lost(side);
     if (headerLength > 0 && count <= remaining - passed) {
       holed = true;
       passed += count;
@@ -130,9 +133,15 @@ final class PacketStream {
   /** Nothing will follow. */
   void end() {
     if (bytes.size() > 0) {
-      emit(holed ? PacketJudge.holed() : PacketJudge.incomplete(bytes.size(), length(), headerLength > 0));
+      unfinished = !holed;
+      emit(holed ? PacketJudge.holed() : incomplete());
     }
     reset();
+  }
+
+  private PacketJudge.Judgement incomplete() {
+    boolean fits = dialogue.five() || PacketJudge.plausible(side, bytes.toByteArray()[0] & 0xFF);
+    return PacketJudge.incomplete(bytes.size(), length(), headerLength > 0, fits);
   }
 
   private void reset() {
@@ -141,6 +150,7 @@ final class PacketStream {
     remaining = 0;
     passed = 0;
     holed = false;
+    unfinished = false;
     span = new Span();
   }
 

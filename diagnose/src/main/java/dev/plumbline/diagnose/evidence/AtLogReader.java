@@ -1,6 +1,6 @@
 package dev.plumbline.diagnose.evidence;
 
-import dev.plumbline.diagnose.evidence.AtLine.Kind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,9 +27,8 @@ final class AtLogReader {
   private final TreeSet<Integer> contexts = new TreeSet<>();
   private final TreeSet<String> slots = new TreeSet<>();
   private final Map<String, AtUpload> files = new HashMap<>();
-  private OptionalInt secLevel = OptionalInt.empty();
-  private Optional<String> cipherSuite = Optional.empty();
-  private Optional<Boolean> serverName = Optional.empty();
+  private AtSwitches switches = AtSwitches.NONE;
+  private Optional<Instant> clock = Optional.empty();
   private OptionalInt sslOpen = OptionalInt.empty();
   private OptionalInt mqttOpen = OptionalInt.empty();
   private OptionalInt connected = OptionalInt.empty();
@@ -64,7 +63,8 @@ final class AtLogReader {
     atTheEnd();
     observations.sort(Comparator.comparingInt(AtObservation::line));
     return new AtLog(
-        secLevel, cipherSuite, serverName, contexts, slots, uploads, sslOpen, mqttOpen, connected, observations);
+        switches.secLevel(), switches.cipherSuite(), switches.serverName(), switches.version(),
+        switches.timeIgnored(), clock, contexts, slots, uploads, sslOpen, mqttOpen, connected, mqttTried, observations);
   }
 
   private void observe(int line, String caseId, String text, String suggestion) {
@@ -76,17 +76,19 @@ final class AtLogReader {
   /** Takes note of a command, and of what is typed after it; yields the index of the last line that it used. */
   private int command(int index) {
     switch (command.name()) {
-      case "QSSLCFG" -> {
+      case "QSSLCFG", "CSSLCFG" -> {
         return setting(index);
       }
       case "QFUPL" -> {
         return upload(index, command.argument(0), command.number(1));
       }
       case "QSSLOPEN" -> opens();
-      case "QMTOPEN" -> {
+      case "CCHOPEN", "CAOPEN" -> opens();
+      case "QMTOPEN", "CMQTTCONNECT", "SMCONN" -> {
         opens();
         mqttTried = true;
       }
+      case "SMSSL" -> smSsl();
       case "QMTCONN" -> mqttTried = true;
       case "QMTCFG" -> {
         if (command.argument(0).equals("ssl") && command.arguments().size() > 3) {
@@ -105,12 +107,7 @@ final class AtLogReader {
     command.number(nameFirst ? 1 : 0).ifPresent(contexts::add);
     configured = true;
     restarted = 0;
-    switch (name) {
-      case "seclevel" -> secLevel = command.number(value);
-      case "ciphersuite" -> cipherSuite = Optional.of(command.argument(value)).filter(text -> !text.isEmpty());
-      case "sni" -> serverName = Optional.of(command.argument(value).equals("1"));
-      default -> { }
-    }
+    switches = switches.with(name, command, value);
     if (!SLOTS.contains(name)) {
       return index;
     }
@@ -121,6 +118,17 @@ final class AtLogReader {
     Optional.ofNullable(files.get(command.argument(value))).ifPresent(file -> AtUploadLint.label(
         file, name, (caseId, text, suggestion) -> observe(command.number(), caseId, text, suggestion)));
     return index;
+  }
+
+  /** SIM7000's AT+SMSSL=1,"ca.pem","device.pem": the files of MQTT, of which either may be empty. */
+  private void smSsl() {
+    if (!command.argument(1).isEmpty()) {
+      slots.add("cacert");
+    }
+    if (!command.argument(2).isEmpty()) {
+      slots.add("clientcert");
+      slots.add("clientkey");
+    }
   }
 
   private int upload(int index, String slot, OptionalInt declared) {
@@ -145,7 +153,7 @@ final class AtLogReader {
     switch (line.name()) {
       case "QSSLOPEN" -> {
         sslOpen = last;
-        AtResultLint.sslOpen(line, secLevel, this::observe);
+        AtResultLint.sslOpen(line, switches.secLevel(), this::observe);
       }
       case "QMTOPEN" -> {
         mqttOpen = last;
@@ -155,6 +163,11 @@ final class AtLogReader {
         connected = line.arguments().size() > 2 ? last : connected;
         AtResultLint.connack(line, this::observe);
       }
+      case "CCHOPEN", "CMQTTCONNECT" -> {
+        mqttOpen = last;
+        AtResultLint.simcom(line, this::observe);
+      }
+      case "CCLK" -> clock = AtClock.read(String.join(",", line.arguments()));
       default -> { }
     }
   }
@@ -162,9 +175,9 @@ final class AtLogReader {
   private void ended(AtLine line) {
     if (line.name().equals("RDY") || line.name().equals("APP RDY")) {
       restarted = configured ? line.number() : 0;
-    } else if (line.name().equals("ERROR") && command != null && command.name().equals("QSSLCFG")
-        && command.arguments().contains("sni")) {
-      serverName = Optional.of(false);
+    } else if (line.name().equals("ERROR") && command != null && command.name().endsWith("SSLCFG")
+        && (command.arguments().contains("sni") || command.arguments().contains("enableSNI"))) {
+      switches = switches.withServerName(false);
       observe(
           line.number(), "C21", "the modem does not know the switch for SNI",
           "use a firmware with SNI, a host that needs no server_name, or TLS in the microcontroller over AT+QIOPEN");
@@ -183,6 +196,7 @@ final class AtLogReader {
   }
 
   private void atTheEnd() {
+    OptionalInt secLevel = switches.secLevel();
     if (opened > 0 && secLevel.orElse(0) >= 1 && !slots.contains("cacert")) {
       observe(
           opened, "C19", "seclevel is " + secLevel.getAsInt() + " and no certificate authority was given",

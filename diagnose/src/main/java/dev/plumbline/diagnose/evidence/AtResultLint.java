@@ -2,7 +2,7 @@ package dev.plumbline.diagnose.evidence;
 
 import java.util.OptionalInt;
 
-/** What results of modems come to (C19, C21, C76). Stateless. */
+/** What results of modems come to (C19, C21, C52, C76). Stateless. */
 final class AtResultLint {
   private static final int LOCAL_FAILURE = -9;
   private static final int CONNECT_FAILED = 566;
@@ -38,6 +38,16 @@ final class AtResultLint {
       found.add(
           line.number(), "C19", "+QMTOPEN failed with " + result + (result == -1 ? ", which covers every failure of TLS"
               : ""), "open the same socket with AT+QSSLOPEN, which says more");
+    }
+  }
+
+  /** CCHOPEN and CMQTTCONNECT of SIMCom: the session, and a result. */
+  static void simcom(AtLine line, Found found) {
+    int result = line.arguments().size() > 1 ? line.last().orElse(0) : 0;
+    if (result != 0) {
+      found.add(
+          line.number(), "C52", "+" + line.name() + " failed with " + result,
+          "plumbline explain " + result + "; see in a capture at the broker how far it comes");
     }
   }
 

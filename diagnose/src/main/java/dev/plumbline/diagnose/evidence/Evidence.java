@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param longestChain bytes of the longest Certificate message that it takes
  * @param verifier what it can verify
  * @param service what kind of broker it connects to
+ * @param modem what a log of its modem's AT commands says
  * @param errand what the client was there for
  */
 public record Evidence(
@@ -37,6 +38,7 @@ public record Evidence(
     Optional<Integer> longestChain,
     Verifier verifier,
     Optional<ServiceProfile> service,
+    AtLog modem,
     Errand errand) {
 
   /** Of a device, which wants more than a handshake. */
@@ -55,7 +57,7 @@ public record Evidence(
       Optional<ServiceProfile> service) {
     this(
         anchors, serverName, profile, code, stackVersion, deviceCertificates, tokenKey, settings, receiveBuffer,
-        longestChain, verifier, service, Errand.SESSION);
+        longestChain, verifier, service, AtLog.NONE, Errand.SESSION);
   }
 
   /** What a client connects for. */
@@ -106,14 +108,21 @@ public record Evidence(
     return new Evidence(
         Optional.of(client.anchors()), Optional.of(client.serverName()), client.profile(), code.or(client::reported),
         stackVersion, client.certificates(), tokenKey, settings.on(client.engine()), receiveBuffer, longestChain,
-        verifier, service, client.errand());
+        verifier, service, modem, client.errand());
+  }
+
+  /** The same with a log of the device's modem. */
+  public Evidence with(AtLog log) {
+    return new Evidence(
+        anchors, serverName, profile, code, stackVersion, deviceCertificates, tokenKey, settings, receiveBuffer,
+        longestChain, verifier, service, log, errand);
   }
 
   /** The same, with the stack unknown: what was said of it is not true of this connection's client. */
   public Evidence withoutProfile() {
     return new Evidence(
         anchors, serverName, Optional.empty(), code, stackVersion, deviceCertificates, tokenKey, settings,
-        receiveBuffer, longestChain, verifier, service, errand);
+        receiveBuffer, longestChain, verifier, service, modem, errand);
   }
 
   /** Nothing. */

@@ -9,7 +9,6 @@ import dev.plumbline.tls.x509.HostName;
 import dev.plumbline.tls.x509.MalformedCertificate;
 import dev.plumbline.tls.x509.ParsedCertificate;
 import dev.plumbline.tls.x509.PathBuilder;
-import dev.plumbline.tls.x509.TrustAnchors;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;

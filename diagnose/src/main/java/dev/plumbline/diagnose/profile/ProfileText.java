@@ -1,13 +1,17 @@
 package dev.plumbline.diagnose.profile;
 
 import dev.plumbline.engine.CipherSuite;
+import dev.plumbline.engine.NamedGroup;
 import dev.plumbline.engine.device.Switches;
+import dev.plumbline.engine.sce.Sce7Rules;
 import dev.plumbline.engine.spec.EngineSpec;
 import dev.plumbline.tls.Dialect;
 import dev.plumbline.tls.wire.ExtensionType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
@@ -44,8 +48,20 @@ final class ProfileText {
     EngineSpec spec = profile.engine().spec();
     out.section("engine", profile.engine().evidence());
     out.field("engine", spec.toString());
-    spec.rules().map(Record::toString).ifPresent(
-        rules -> out.field("rules", rules.substring(rules.indexOf('[') + 1, rules.length() - 1)));
+    if (spec.rules().orElse(null) instanceof Sce7Rules rules) {
+      Map<String, String> switches = rules.settings();
+      out.field(
+          "switches", switches.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).collect(words()));
+      out.field("curves", rules.curves().stream().map(NamedGroup::ianaName).collect(words()));
+      out.field("RSA", bits(rules.rsaHardwareBits()) + " in hardware, " + bits(rules.rsaSoftwareBits())
+          + " in software, no other size");
+      out.field("other curves", String.format(
+          Locale.ROOT, "%s (0x%X)", rules.missingCurve().name(), rules.missingCurve().code()));
+    }
+  }
+
+  private static String bits(Set<Integer> sizes) {
+    return sizes.stream().sorted().map(String::valueOf).collect(Collectors.joining(" and "));
   }
 
   private static void hello(DeviceProfile profile, FactSheet out) {

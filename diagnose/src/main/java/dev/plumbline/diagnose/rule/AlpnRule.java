@@ -50,7 +50,7 @@ final class AlpnRule implements Rule {
     }
     List<String> names = service.get().port(port).orElseThrow().alpn();
     if (hello.protocols().stream().noneMatch(names::contains)) {
-      found.accept(finding(facts, hello, Confidence.IMPLIED, "port " + port + " of " + service.get().title()
+      found.accept(finding(facts, hello, Confidence.IMPLIED, "port " + port + " of " + service.get().shortTitle()
           + " speaks MQTT only to clients that offer " + String.join(" or ", names)));
     }
   }

@@ -6,9 +6,11 @@ import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
+import dev.plumbline.diagnose.proof.CommonNamePath;
 import dev.plumbline.diagnose.rule.Stack.Family;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +25,10 @@ import java.util.Set;
  */
 final class Blame {
   private static final int CERTIFICATE = 11;
+
+  /** What NetX Secure may say of each depends on where its search for a path stops. */
+  private static final Set<FindingId> ABOUT_PATHS = EnumSet.of(
+      FindingId.TRUST_ANCHOR_MISSING, FindingId.CHAIN_INCOMPLETE, FindingId.PATH_BUILDING_LIMIT);
 
   private static final Map<FindingId, Set<Integer>> ANY = new EnumMap<>(FindingId.class);
   private static final Map<FindingId, Set<Integer>> NETX = new EnumMap<>(FindingId.class);
@@ -44,15 +50,17 @@ final class Blame {
     ANY.put(FindingId.UNSUPPORTED_SIGNATURE_HASH, Set.of(40, 47, 51, 43, 42, 80, 10));
     ANY.put(FindingId.DEVICE_CRYPTO_FAILURE, Set.of(80, 42, 51, 40, 20, 46));
 
-    NETX.put(FindingId.TRUST_ANCHOR_MISSING, Set.of(48, 46));
+    NETX.put(FindingId.TRUST_ANCHOR_MISSING, Set.of(48));
     NETX.put(FindingId.CHAIN_INCOMPLETE, Set.of(48));
     NETX.put(FindingId.INTERMEDIATE_PINNED, Set.of(48));
-    NETX.put(FindingId.PATH_BUILDING_LIMIT, Set.of(48, 46));
-    NETX.put(FindingId.CHAIN_OUT_OF_ORDER, Set.of(48));
+    NETX.put(FindingId.PATH_BUILDING_LIMIT, Set.of());
+    // It looks for the server's own certificate and for each issuer by name, whatever the order.
+    NETX.put(FindingId.CHAIN_OUT_OF_ORDER, Set.of());
+    NETX.put(FindingId.WEAK_KEY_OR_SIGNATURE, Set.of());
     NETX.put(FindingId.CERTIFICATE_EXPIRED, Set.of(45));
     NETX.put(FindingId.DEVICE_CLOCK_WRONG, Set.of(45));
     NETX.put(FindingId.HOSTNAME_MISMATCH, Set.of(80, 42));
-    NETX.put(FindingId.CURVE_UNSUPPORTED_BY_DEVICE, Set.of(80, 43));
+    NETX.put(FindingId.CURVE_UNSUPPORTED_BY_DEVICE, Set.of(80, 43, 46, 42));
     NETX.put(FindingId.DEVICE_CRYPTO_FAILURE, Set.of(80, 42, 51));
 
     MBEDTLS.put(FindingId.TRUST_ANCHOR_MISSING, Set.of(48));
@@ -100,10 +108,26 @@ final class Blame {
   }
 
   private static boolean explains(FindingId defect, Facts facts) {
+    boolean netx = facts.stack().family() == Family.NETX;
     if (facts.ending().kind() != Ending.Kind.ALERT) {
-      return true;
+      return !netx; // NetX Secure refuses nothing without an alert: receive_records sends one for every status
     }
-    return alerts(defect, facts.stack().family()).contains(facts.ending().alert());
+    return alerts(defect, facts.stack().family()).contains(facts.ending().alert())
+        || netx && ABOUT_PATHS.contains(defect) && explainsByName(defect, facts);
+  }
+
+  /** Whether NetX Secure's search for a path stops with that alert, and over what this defect is about. */
+  private static boolean explainsByName(FindingId defect, Facts facts) {
+    return facts.chain().flatMap(CommonNamePath::of)
+        .filter(path -> path.outcome().alert() == facts.ending().alert())
+        .filter(path -> defect == FindingId.PATH_BUILDING_LIMIT || !path.mistakenForSelfSigned())
+        .isPresent();
+  }
+
+  /** Whether the client's stack ends a connection that way when an operation of its engine fails. */
+  static boolean mayBeEngine(Facts facts) {
+    return facts.stack().family() != Family.NETX
+        || NETX.get(FindingId.DEVICE_CRYPTO_FAILURE).contains(facts.ending().alert());
   }
 
   private static Set<Integer> alerts(FindingId defect, Family family) {

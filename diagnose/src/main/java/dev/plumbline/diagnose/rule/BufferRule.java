@@ -14,6 +14,8 @@ import dev.plumbline.diagnose.profile.DeviceProfile.Buffers;
 import dev.plumbline.diagnose.rule.Stack.Family;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -21,6 +23,12 @@ import java.util.function.Consumer;
 final class BufferRule implements Rule {
   /** Alerts of a client whose complaint is about its own limits, or that can't say what it is about. */
   private static final int[] ABOUT_SIZE = {10, 20, 22, 40, 47, 50, 80};
+  private static final int[] NETX_ABOUT_SIZE = {22, 50, 80};
+  private static final int APPLICATION_DATA = 23;
+  private static final int INTERNAL_ERROR = 80;
+  private static final Map<String, String> NETX_CODES = Map.of(
+      "0X12D", "NX_SECURE_TLS_INSUFFICIENT_CERT_SPACE", "301", "NX_SECURE_TLS_INSUFFICIENT_CERT_SPACE",
+      "0X135", "NX_SECURE_TLS_PACKET_BUFFER_TOO_SMALL", "309", "NX_SECURE_TLS_PACKET_BUFFER_TOO_SMALL");
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
@@ -34,14 +42,15 @@ final class BufferRule implements Rule {
   }
 
   static boolean mayBeAboutSize(Facts facts) {
-    return facts.ending().kind() != Ending.Kind.ALERT || facts.ending().alertBy(Side.CLIENT, ABOUT_SIZE);
+    int[] alerts = facts.stack().family() == Family.NETX ? NETX_ABOUT_SIZE : ABOUT_SIZE;
+    return facts.ending().kind() != Ending.Kind.ALERT || facts.ending().alertBy(Side.CLIENT, alerts);
   }
 
   /** A record that is longer than the device can take, and after which it left. */
   private static void record(Facts facts, Consumer<Finding> found) {
     Optional<Limit> limit = recordLimit(facts);
     Optional<Event.Record> longest = facts.conversation().all(Event.Record.class, Side.SERVER)
-        .filter(record -> record.encrypted() || !streams(facts))
+        .filter(record -> goesThroughBuffer(facts, record))
         .max(Comparator.comparingInt(Event.Record::length));
     if (limit.isEmpty() || longest.isEmpty() || longest.get().length() <= limit.get().bytes()) {
       return;
@@ -67,6 +76,12 @@ final class BufferRule implements Rule {
   /** BearSSL reads records in clear by chunks, of any length; only what it has to decipher must fit (ssl_engine.c). */
   static boolean streams(Facts facts) {
     return facts.stack().family() == Family.BEARSSL;
+  }
+
+  /** NetX Secure decrypts application data in packets of its pool; all else is copied into the packet buffer. */
+  private static boolean goesThroughBuffer(Facts facts, Event.Record record) {
+    return facts.stack().family() == Family.NETX
+        ? record.contentType() != APPLICATION_DATA : record.encrypted() || !streams(facts);
   }
 
   /** Whether the client said nothing any more after that record: it is what it left over. */
@@ -118,41 +133,53 @@ final class BufferRule implements Rule {
 
   /** NetX Secure keeps the chain and what it parsed of it in the packet buffer (C64). */
   private static void packetBuffer(Facts facts, Consumer<Finding> found) {
-    Optional<String> code = facts.device().code().map(String::toUpperCase)
-        .filter(one -> one.equals("0X12D") || one.equals("301") || one.equals("0X135") || one.equals("309"));
     Optional<CertificateView> chain = facts.conversation().certificate(Side.SERVER);
     if (chain.isEmpty() || facts.stack().family() != Family.NETX) {
       return;
     }
+    Optional<String> code = facts.device().code().map(one -> one.toUpperCase(Locale.ROOT)).filter(NETX_CODES::containsKey);
     int structure = facts.device().buffers().map(Buffers::certificateStructure).filter(bytes -> bytes > 0).orElse(304);
-    int leaf = chain.get().certificates().stream().findFirst().map(der -> der.length).orElse(0);
-    int count = chain.get().certificates().size();
-    int needed = Math.max(
-        chain.get().messageLength() + count * structure, chain.get().messageLength() + structure + leaf);
+    int needed = needed(chain.get(), structure);
     Optional<Limit> tooSmall = packetBufferOf(facts)
         .filter(limit -> limit.bytes() < needed && !facts.course().reached(Stage.CLIENT_KEY_EXCHANGE));
-    if (code.isEmpty() && tooSmall.isEmpty()) {
+    if (code.isEmpty() && tooSmall.isEmpty() && !mayBeTooSmall(facts, needed)) {
       return;
     }
+    int count = chain.get().certificates().size();
     Finding.Builder finding = facts.finding(FindingId.RECORD_EXCEEDS_BUFFER)
         .caseId("C64")
-        .confidence(code.isPresent() ? Confidence.PROVED : Confidence.IMPLIED)
-        .summary("The session's packet buffer is too small for the server's certificates: NetX Secure keeps the"
+        .confidence(code.isPresent() ? Confidence.PROVED : tooSmall.isPresent() ? Confidence.IMPLIED : Confidence.SUGGESTED)
+        .summary("The session's packet buffer " + (code.isPresent() || tooSmall.isPresent() ? "is" : "may be")
+            + " too small for the server's certificates: NetX Secure keeps the"
             + " message of " + chain.get().messageLength() + " bytes and " + count + " structure"
             + (count == 1 ? "" : "s") + " of " + structure + " bytes in it, which takes at least " + needed
             + " bytes.")
         .evidence(new EvidenceItem(chain.get().place(),
             "Certificate message of " + chain.get().messageLength() + " bytes"));
     code.ifPresent(one -> finding.evidence(EvidenceItem.of("the stack reported " + facts.device().code().orElseThrow()
-        + (one.endsWith("12D") || one.equals("301")
-            ? " (NX_SECURE_TLS_INSUFFICIENT_CERT_SPACE)" : " (NX_SECURE_TLS_PACKET_BUFFER_TOO_SMALL)"))));
+        + " (" + NETX_CODES.get(one) + ")")));
     tooSmall.ifPresent(limit -> finding.evidence(
         EvidenceItem.of("the packet buffer has " + limit.bytes() + " bytes (" + limit.source() + ")")));
-    if (code.isEmpty()) {
-      finding.undecided("Certificates with space of their own (nx_secure_tls_remote_certificate_allocate) need no room"
-          + " there; the stack's code would tell: 0x12D.");
-    }
+    finding.undecided(code.isPresent()
+        ? "Where certificates have space of their own (nx_secure_tls_remote_certificate_allocate), one that is shorter than"
+            + " the longest certificate ends the same way."
+        : "Certificates with space of their own (nx_secure_tls_remote_certificate_allocate) need no room there; the"
+            + " stack's code would tell: 0x12D or 0x135.");
     found.accept(finding.build());
+  }
+
+  private static int needed(CertificateView chain, int structure) {
+    int leaf = chain.certificates().stream().findFirst().map(der -> der.length).orElse(0);
+    return Math.max(chain.messageLength() + chain.certificates().size() * structure,
+        chain.messageLength() + structure + leaf);
+  }
+
+  /** Nobody said how large the buffer is, its least size would not do, and the alert is the one for that. */
+  private static boolean mayBeTooSmall(Facts facts, int needed) {
+    boolean told = facts.evidence().receiveBuffer().isPresent() || facts.evidence().settings().packetBuffer().isPresent();
+    int least = facts.device().buffers().map(Buffers::packetBufferMinimum).filter(bytes -> bytes > 0).orElse(4000);
+    return !told && needed > least && facts.ending().alertBy(Side.CLIENT, INTERNAL_ERROR)
+        && Blame.leftOverServerFlight(facts);
   }
 
   private static Optional<Limit> packetBufferOf(Facts facts) {

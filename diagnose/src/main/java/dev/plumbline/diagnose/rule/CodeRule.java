@@ -1,5 +1,6 @@
 package dev.plumbline.diagnose.rule;
 
+import dev.plumbline.diagnose.code.CodeMeaning;
 import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.conversation.ServerKeyExchangeView;
@@ -29,7 +30,8 @@ import java.util.function.Consumer;
 final class CodeRule {
   /** What every verifier of today does; a code about an algorithm is about what goes beyond. */
   private static final VerifierLimits CUSTOMARY = new VerifierLimits(
-      "what every stack computes", Set.of("secp256r1"), Set.of("SHA-256"), Set.of("SHA-256"), 2048, 2048);
+      "what every stack computes", Set.of("secp256r1"), Set.of("SHA-256"), Set.of("SHA-256"), 2048, 2048,
+      Set.of());
   private static final Set<Integer> CUSTOMARY_SCHEMES = Set.of(0x0403, 0x0401);
 
   private CodeRule() {}
@@ -39,7 +41,7 @@ final class CodeRule {
     boolean left = Blame.leftOverServerFlight(facts) || facts.ending().kind() == Ending.Kind.OPEN && facts.waitedLong();
     boolean explained = already.stream()
         .anyMatch(finding -> finding.role() == Role.CAUSE && code.favours(finding) && !vague(finding.id()));
-    if (!left || explained || !code.fits(facts.course().stage())) {
+    if (!left || explained || contradicted(facts) || !code.fits(facts.course().stage())) {
       return;
     }
     List<Finding.Builder> candidates = new ArrayList<>();
@@ -49,6 +51,12 @@ final class CodeRule {
             .evidence(code.evidence())
             .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words())).build())
         .forEach(found);
+  }
+
+  /** Whether the stack sends another alert with this code than the one that was sent: it tells of something else. */
+  private static boolean contradicted(Facts facts) {
+    return facts.ending().alertBy(Side.CLIENT) && facts.codeHints().particular().flatMap(CodeMeaning::alert)
+        .filter(alert -> alert != facts.ending().alert()).isPresent();
   }
 
   /** A finding that says no more than that the device failed. */

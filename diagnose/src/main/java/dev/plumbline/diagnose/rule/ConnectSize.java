@@ -74,7 +74,7 @@ final class ConnectSize {
     }
     int names = shortest(service.identity().clientIdForm()) + shortest(service.identity().userNameForm());
     int bytes = FRAME + names + password;
-    return Optional.of(new Size(bytes, "a CONNECT for " + service.title() + " has at least " + bytes
+    return Optional.of(new Size(bytes, "a CONNECT for " + service.shortTitle() + " has at least " + bytes
         + " bytes (its token alone at least " + password + ")"));
   }
 

@@ -35,7 +35,7 @@ final class CryptoRule implements Rule {
       return;
     }
     boolean alert = facts.ending().alertBy(Side.CLIENT, BAD_CERTIFICATE, DECRYPT_ERROR, INTERNAL_ERROR, 40, 46);
-    if (alert && Blame.leftOverServerFlight(facts) && facts.flight().good()) {
+    if (alert && Blame.mayBeEngine(facts) && Blame.leftOverServerFlight(facts) && facts.flight().good()) {
       verification(facts, found);
     } else if (facts.ending().leftSilently(Side.CLIENT) && facts.evidence().settings().swapsInRom()
         && Blame.leftOverServerFlight(facts)) {
@@ -116,7 +116,7 @@ final class CryptoRule implements Rule {
     if (facts.evidence().anchors().isEmpty()) {
       String engine = facts.device().engineProfile().isPresent() ? ", its engine's configuration with --config" : "";
       return ", and what the device trusts is not known: give its root certificates with --cafile" + engine
-          + ". A buffer that is too small for the server's flight may end in the same alert (--in-buffer).";
+          + "." + sameAlert(facts);
     }
     return facts.flight().mayBeSwap()
         ? "; big-endian words with an EC anchor in ROM would look the same: give the engine's configuration with --config."
@@ -126,6 +126,15 @@ final class CryptoRule implements Rule {
   /** mbed TLS says unknown_ca of a signature that fails, and bad_certificate of what it can't parse (ssl_tls.c). */
   private static boolean unreadable(Facts facts) {
     return facts.stack().family() == Family.MBEDTLS && facts.ending().alert() == BAD_CERTIFICATE;
+  }
+
+  /** What else ends in this alert, if it is not known what the device trusts. */
+  private static String sameAlert(Facts facts) {
+    boolean netx = facts.stack().family() == Family.NETX;
+    return netx && facts.ending().alert() == BAD_CERTIFICATE
+        ? " An anchor that has the issuer's common name and another key ends in the same alert."
+        : " A buffer that is too small for the server's flight may end in the same alert (--in-buffer)"
+            + (netx ? ", and so may the application's own check of the name." : ".");
   }
 
   private static String operation(Facts facts) {

@@ -122,7 +122,8 @@ final class DateRule implements Rule {
       Instant time = chain.question().deviceTime().orElseThrow();
       found.accept(facts.finding(FindingId.DEVICE_CLOCK_WRONG)
           .role(Blame.role(FindingId.DEVICE_CLOCK_WRONG, facts))
-          .confidence(clockIsCertain(facts) ? Confidence.PROVED : Confidence.SUGGESTED)
+          .confidence(!clockIsCertain(facts) ? Confidence.SUGGESTED
+              : facts.clock().orElseThrow().state() == DeviceClock.State.LOGGED ? Confidence.IMPLIED : Confidence.PROVED)
           .summary("The device's clock says " + Spans.date(time) + ", " + facts.offCapture(time)
               + "; at that time the server's certificates are not valid, though they were when this was captured.")
           .evidence(facts.clockEvidence(time))

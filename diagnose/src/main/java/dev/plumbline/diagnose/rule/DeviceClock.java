@@ -1,6 +1,7 @@
 package dev.plumbline.diagnose.rule;
 
 import dev.plumbline.diagnose.conversation.ClientHelloView;
+import dev.plumbline.diagnose.evidence.AtLog;
 import dev.plumbline.diagnose.profile.DeviceProfile;
 import dev.plumbline.diagnose.rule.Stack.Family;
 import dev.plumbline.tls.Dialect.RandomPrefix;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * (evidence rule 4, RFC 5246 §7.4.1.2).
  *
  * @param state what those bytes tell
- * @param time the device's time; empty unless the state is {@link State#KNOWN}
+ * @param time the device's time; empty unless the state is {@link State#KNOWN} or {@link State#LOGGED}
  */
 record DeviceClock(State state, Optional<Instant> time) {
 
@@ -22,8 +23,13 @@ record DeviceClock(State state, Optional<Instant> time) {
     /** Zero, from a stack that writes the time there if it has one. */
     UNSET,
     /** The stack writes something else there. */
-    HIDDEN
+    HIDDEN,
+    /** Not from there: a log of the modem has it. */
+    LOGGED
   }
+
+  /** A log may be a few weeks older than the capture; a clock that was never set is years behind. */
+  private static final Duration UNSET = Duration.ofDays(180);
 
   /** A random value of four bytes hits this window by chance once in 25,000 hellos. */
   private static final Duration CLOSE = Duration.ofDays(1);
@@ -47,6 +53,15 @@ record DeviceClock(State state, Optional<Instant> time) {
       return new DeviceClock(State.HIDDEN, Optional.empty());
     }
     return new DeviceClock(State.KNOWN, Optional.of(time));
+  }
+
+  /** This clock, or what the modem's log says of one that was never set, if the modem looks at dates. */
+  DeviceClock or(AtLog log, Instant captured) {
+    boolean looks = !log.timeIgnored().orElse(false);
+    return state == State.HIDDEN && looks
+        ? log.clock().filter(time -> Duration.between(time, captured).compareTo(UNSET) > 0)
+            .map(time -> new DeviceClock(State.LOGGED, Optional.of(time))).orElse(this)
+        : this;
   }
 
   private static boolean writesTime(Stack stack, Optional<DeviceProfile> profile) {

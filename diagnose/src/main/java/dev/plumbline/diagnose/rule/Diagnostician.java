@@ -39,6 +39,7 @@ public final class Diagnostician {
       new BufferRule(),
       new WarningAlertRule(),
       new TrustRule(),
+      new NetxPathRule(),
       new HiddenCertificateRule(),
       new DateRule(),
       new VerifierRule(),
@@ -46,12 +47,16 @@ public final class Diagnostician {
       new ClientAuthRule(),
       new CryptoRule(),
       new AcrossRule(),
+      new FarewellRule(),
       new RandomRule(),
       new CredentialsRule(),
       new TokenClockRule(),
+      new PacketRule(),
       new MqttRule(),
+      new SessionPresentRule(),
       new ServiceLimitsRule(),
-      new SilenceRule());
+      new SilenceRule(),
+      new TestimonyRule());
 
   private static final int SHOWN = 5;
   private static final int MOST_SILENT = 20;
@@ -75,7 +80,7 @@ public final class Diagnostician {
       answers.add(answer(conversation, evidence, neighbours));
     }
     if (answers.isEmpty()) {
-      return new Diagnosis(Verdict.UNUSABLE, List.of(nothing(wanted, capture.conversations())), notes);
+      return new Diagnosis(Verdict.UNUSABLE, List.of(nothing(wanted, capture.conversations(), evidence)), notes);
     }
     answers.sort(Comparator.comparing(Answer::rank));
     List<ConnectionDiagnosis> connections = answers.stream().map(Answer::diagnosis).toList();
@@ -139,6 +144,7 @@ public final class Diagnostician {
     if (findings.isEmpty() || findings.get(0).role() != Role.CAUSE) {
       findings.add(0, Endings.withoutCause(facts));
     }
+    findings.set(0, code.doubt(ModemLog.weigh(findings.get(0), facts)));
     return withExonerations(findings, facts);
   }
 
@@ -184,7 +190,7 @@ public final class Diagnostician {
         Verdict.UNUSABLE, List.of(new ConnectionDiagnosis(Optional.empty(), "", Stage.NOTHING, List.of(finding))), all);
   }
 
-  private ConnectionDiagnosis nothing(List<Conversation> wanted, List<Conversation> all) {
+  private ConnectionDiagnosis nothing(List<Conversation> wanted, List<Conversation> all, Evidence evidence) {
     String what = all.isEmpty() ? "it holds no TCP connection at all"
         : wanted.isEmpty() ? "none of its connections is one that was asked for; they go to " + servers(all)
         : "none of its connections carries TLS or MQTT; they go to " + servers(wanted);
@@ -192,6 +198,7 @@ public final class Diagnostician {
         .confidence(Confidence.PROVED)
         .summary("The capture cannot support a diagnosis: " + what + ".")
         .evidence(EvidenceItem.of(what))
+        .evidence(ModemLog.withoutPackets(evidence.modem()))
         .build();
     return new ConnectionDiagnosis(Optional.empty(), "", Stage.NOTHING, List.of(finding));
   }

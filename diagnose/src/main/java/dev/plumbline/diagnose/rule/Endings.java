@@ -12,13 +12,12 @@ import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.names.Names;
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What to say of a connection in which no rule found a cause: that it is well, or that nobody knows. */
 final class Endings {
-  private static final Duration AT_ONCE = Duration.ofSeconds(1);
-
   private Endings() {}
 
   static Finding withoutCause(Facts facts) {
@@ -64,13 +63,23 @@ final class Endings {
     if (facts.mqtt().consentIsUnsure()) {
       finding.undecided("The answer to CONNECT is longer than the CONNACK of MQTT 3.1.1, which has four bytes: MQTT 5"
           + " has such, and so have other protocols. With the session's keys (--keylog) it can be read.");
-    }
-    if (abrupt(facts)) {
-      finding.undecided("The server ended it without a word right after the client's last record, as brokers do with a"
-          + " packet that they refuse. If the device did not mean to end there, the session's keys (--keylog) would show"
-          + " that packet.");
+    } else if (seen) {
+      remark(finding, new SessionRemarks(facts), facts);
     }
     return finding.build();
+  }
+
+  /** What of the session is worth knowing; without anything there is nothing to do. */
+  private static void remark(Finding.Builder finding, SessionRemarks remarks, Facts facts) {
+    List<SessionRemarks.Remark> all = remarks.all();
+    all.forEach(remark -> finding.evidence(remark.evidence()));
+    finding.undecided(remarks.undecided());
+    if (!all.isEmpty()) {
+      finding.summary((facts.plainMqtt() ? "" : "TLS completed, and ") + "MQTT was accepted; "
+              + all.stream().map(SessionRemarks.Remark::inShort).collect(Collectors.joining(", and ")) + "; "
+              + end(facts) + ".")
+          .fix(all.stream().map(SessionRemarks.Remark::fix).collect(Collectors.joining(" ")));
+    }
   }
 
   /** How a connection that is well ended: an encrypted alert is what close_notify looks like. */
@@ -78,16 +87,6 @@ final class Endings {
     return facts.ending().kind() == Ending.Kind.HIDDEN_ALERT
         ? (facts.ending().by(Side.CLIENT) ? "the client" : "the server") + " closed in good order, by all that can be seen"
         : facts.ending().words();
-  }
-
-  /** Well as far as can be seen, and ended by the server in answer to something encrypted. */
-  private static boolean abrupt(Facts facts) {
-    return facts.ending().leftSilently(Side.SERVER)
-        && facts.ending().kind() != Ending.Kind.CLOSE_NOTIFY
-        && facts.ending().silence().compareTo(AT_ONCE) < 0
-        && facts.lastSaid() instanceof Event.ApplicationData data
-        && data.from() == Side.CLIENT
-        && data.plaintext().isEmpty();
   }
 
   /** The client speaks neither TLS nor MQTT. */
@@ -114,8 +113,7 @@ final class Endings {
             + other.stream()))
         .undecided("Why it was turned away is not on the wire: the broker's log says it.")
         .fix("Look into the broker's log of that moment: its limit on connections (max_connections), limits on the"
-            + " rate of"
-            + " new ones, lists of addresses.")
+            + " rate of new ones, lists of addresses.")
         .build();
   }
 

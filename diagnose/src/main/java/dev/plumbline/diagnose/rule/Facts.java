@@ -64,7 +64,8 @@ final class Facts {
     this.evidence = strange.isPresent() ? evidence.withoutProfile() : evidence;
     this.stack = seen.orElseGet(() -> Stack.of(this.evidence.profile()));
     Instant captured = captureTime();
-    this.clock = hello.map(one -> DeviceClock.of(one, stack, this.evidence.profile(), captured));
+    this.clock = hello.map(one -> DeviceClock.of(one, stack, this.evidence.profile(), captured)
+        .or(evidence.modem(), captured));
     this.expectedName = Peers.expectedName(this);
     this.chain = Chains.of(this, captured);
     this.device = new DeviceFacts(this);
@@ -157,8 +158,10 @@ final class Facts {
   }
 
   EvidenceItem clockEvidence(Instant time) {
-    return new EvidenceItem(hello.map(ClientHelloView::place).orElse(Place.NONE),
-        "ClientHello.random begins with the time " + Spans.date(time));
+    return clock.filter(one -> one.state() == DeviceClock.State.LOGGED).isPresent()
+        ? EvidenceItem.of("the modem's log has the time " + Spans.date(time) + " (+CCLK)")
+        : new EvidenceItem(hello.map(ClientHelloView::place).orElse(Place.NONE),
+            "ClientHello.random begins with the time " + Spans.date(time));
   }
 
   /** What this is on the wire of the server's Certificate message. */

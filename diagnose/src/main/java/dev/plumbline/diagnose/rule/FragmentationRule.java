@@ -27,6 +27,11 @@ final class FragmentationRule implements Rule {
       return;
     }
     split(facts).ifPresent(message -> spread(facts, message, found));
+    if (sharesAreTooMuch(facts)) {
+      SharedRecords.first(facts.conversation()).ifPresent(message -> found.accept(
+          spread(facts, message, ", which other messages share, and this stack cannot put it together then.")
+              .confidence(Confidence.IMPLIED).build()));
+    }
     empty(facts).ifPresent(record -> found.accept(facts.finding(FindingId.HANDSHAKE_FRAGMENTATION_UNSUPPORTED)
         .confidence(Confidence.SUGGESTED)
         .summary("The server sent a handshake record without content, which RFC 5246 §6.2.1 forbids, and the client"
@@ -73,21 +78,32 @@ final class FragmentationRule implements Rule {
     boolean byProfile = withoutReassembly(facts);
     boolean byFamily = facts.stack().family() == Family.MBEDTLS;
     boolean header = headerInPieces(facts);
-    boolean named = facts.evidence().profile().filter(profile -> !profile.buffers().reassembly()).isPresent();
+    // That NetX Secure 5.12 has no reassembly is concluded from its releases, and not known.
+    boolean named = facts.stack().family() != Family.NETX
+        && facts.evidence().profile().filter(profile -> !profile.buffers().reassembly()).isPresent();
     if (!byCode && !byProfile && !byFamily && !header) {
       return;
     }
-    found.accept(facts.finding(FindingId.HANDSHAKE_FRAGMENTATION_UNSUPPORTED)
-        .confidence(byCode || named ? Confidence.PROVED
-            : byProfile || header ? Confidence.IMPLIED : Confidence.SUGGESTED)
-        .summary("The server's " + Names.handshakeType(message.type()) + " message is spread over "
-            + message.records() + " records, and this stack cannot put a handshake message together"
-            + (header ? " whose header of four bytes is in pieces." : "."))
-        .evidence(new EvidenceItem(message.place(),
-            Names.handshakeType(message.type()) + " spans " + message.records() + " records"))
-        .evidence(byCode ? EvidenceItem.of("the code " + facts.device().code().orElseThrow() + " says so")
-            : new EvidenceItem(facts.ending().place(), facts.ending().words()))
-        .build());
+    Finding.Builder finding = spread(facts, message, ", and this stack cannot put a handshake message together"
+        + (header ? " whose header of four bytes is in pieces." : "."));
+    if (byCode) {
+      finding.evidence(EvidenceItem.of("the code " + facts.device().code().orElseThrow() + " says so"));
+    }
+    found.accept(finding.confidence(byCode || named ? Confidence.PROVED
+        : byProfile || header ? Confidence.IMPLIED : Confidence.SUGGESTED).build());
+  }
+
+  private static Finding.Builder spread(Facts facts, Event.Handshake message, String why) {
+    String type = Names.handshakeType(message.type());
+    return facts.finding(FindingId.HANDSHAKE_FRAGMENTATION_UNSUPPORTED)
+        .summary("The server's " + type + " message is spread over " + message.records() + " records" + why)
+        .evidence(new EvidenceItem(message.place(), type + " spans " + message.records() + " records"))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()));
+  }
+
+  /** NetX Secure from 6.1.4 on puts a message together unless its records hold anything else (C62). */
+  private static boolean sharesAreTooMuch(Facts facts) {
+    return facts.stack().family() == Family.NETX && !withoutReassembly(facts);
   }
 
   /** wolfSSL puts messages together, and not their headers (GetHandshakeHeader; 5.5.4 reports PARSE_ERROR, -306). */

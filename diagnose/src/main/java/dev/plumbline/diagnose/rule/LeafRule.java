@@ -42,13 +42,18 @@ final class LeafRule implements Rule {
       return;
     }
     PathProblem first = problems.get(0);
+    // NetX Secure holds nothing but keyCertSign against an issuer; the rest is for a callback of the application.
+    boolean unchecked = facts.stack().family() == Family.NETX
+        && problems.stream().noneMatch(problem -> problem.kind() == PathProblem.Kind.NO_CERT_SIGN);
     found.accept(facts.finding(FindingId.CERTIFICATE_USAGE)
         .caseId(OF_AUTHORITIES.contains(first.kind()) ? "C45" : "C44")
         .role(Blame.role(FindingId.CERTIFICATE_USAGE, facts))
-        .confidence(Confidence.PROVED)
+        .confidence(unchecked ? Confidence.SUGGESTED : Confidence.PROVED)
         .summary("A certificate of the server may not be used for this: " + first.sentence() + ".")
         .evidence(problems.stream().map(problem -> facts.certificates(problem.sentence())).toList())
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .undecided(unchecked ? "NetX Secure does not check this itself; only a certificate callback of the application"
+            + " would. The code that the stack reported (--code) tells whether one did." : "")
         .build());
   }
 

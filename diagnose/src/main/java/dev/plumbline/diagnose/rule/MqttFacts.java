@@ -6,10 +6,14 @@ import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.evidence.Evidence.Errand;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.names.Names;
+import java.nio.charset.StandardCharsets;
 import dev.plumbline.diagnose.names.SuiteInfo;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Whether a connection was meant for MQTT, and whether the broker took it. */
 final class MqttFacts {
@@ -24,6 +28,10 @@ final class MqttFacts {
   /** A refusal and the close that follows it leave the broker together, and a client that was refused leaves as soon. */
   private static final Duration AT_ONCE = Duration.ofMillis(250);
   private static final int ALERT = 2;
+  private static final int LONGEST_REQUEST = 2048;
+  private static final Set<Integer> MQTT_PORTS = Set.of(1883, 8883, 8884, 8885, 8886, 8887);
+  private static final Pattern REQUEST = Pattern.compile("(GET|POST|HEAD|PUT|OPTIONS|CONNECT) [^ ]+ HTTP/");
+  private static final Pattern SWITCHED = Pattern.compile("HTTP/1\\.[01] 101");
   /** A CONNACK before its CONNECT is the capture's disorder. */
   private static final int CONNACK_LENGTH = 4;
 
@@ -45,6 +53,13 @@ final class MqttFacts {
 
   boolean accepted() {
     return accepted;
+  }
+
+  /** What would open what is encrypted: completes a sentence. */
+  String openedBy() {
+    return facts.tls13()
+        ? "keys of TLS 1.3 are not used here; Wireshark opens it with them (tshark -o tls.keylog_file:F)"
+        : "with the session's keys (--keylog) it can be read";
   }
 
   /** Length of the plaintext of application data, if the suite tells. */
@@ -86,12 +101,50 @@ final class MqttFacts {
     return !facts.tls13() || !tickets.contains(data);
   }
 
+  /** A packet of the client that it never finished, though the client did not leave. */
+  Optional<Event.Mqtt> unfinished() {
+    return facts.ending().by(Side.CLIENT) ? Optional.empty()
+        : facts.conversation().all(Event.Mqtt.class, Side.CLIENT).filter(Event.Mqtt::unfinished).findFirst();
+  }
+
+  /** What the client sent first, if it can be read and is no MQTT. */
+  Optional<byte[]> foreignWords() {
+    boolean packets = facts.conversation().all(Event.Mqtt.class, Side.CLIENT).findAny().isPresent();
+    boolean lost = facts.conversation().all(Event.Missing.class, Side.CLIENT).findAny().isPresent();
+    return packets || lost ? Optional.empty()
+        : facts.conversation().all(Event.ApplicationData.class, Side.CLIENT).findFirst()
+            .flatMap(Event.ApplicationData::plaintext).filter(bytes -> bytes.length > 0);
+  }
+
+  /** Whether a request of HTTP begins so. */
+  static boolean isHttp(byte[] words) {
+    return REQUEST.matcher(text(words)).lookingAt();
+  }
+
+  /** MQTT may be carried in WebSockets, which begin as HTTP (MQTT 3.1.1 §6, RFC 6455 §4.1). */
+  static boolean asksForWebSocket(byte[] words) {
+    return isHttp(words) && text(words).toLowerCase(Locale.ROOT).contains("websocket");
+  }
+
+  private static String text(byte[] words) {
+    return new String(words, 0, Math.min(words.length, LONGEST_REQUEST), StandardCharsets.ISO_8859_1);
+  }
+
+  /** The server went over to WebSocket (RFC 6455 §4.2.2): what is in its frames is not looked into. */
+  private boolean switched() {
+    return foreignWords().filter(MqttFacts::asksForWebSocket).isPresent()
+        && facts.conversation().all(Event.ApplicationData.class, Side.SERVER).findFirst()
+            .flatMap(Event.ApplicationData::plaintext).filter(bytes -> SWITCHED.matcher(text(bytes)).lookingAt())
+            .isPresent();
+  }
+
   private boolean isExpected() {
     Conversation conversation = facts.conversation();
     if (conversation.all(Event.Mqtt.class).findAny().isPresent()) {
       return true;
     }
-    if (facts.evidence().errand() != Errand.SESSION) {
+    boolean browsing = foreignWords().filter(words -> isHttp(words) && !asksForWebSocket(words)).isPresent();
+    if (facts.evidence().errand() != Errand.SESSION || browsing && !MQTT_PORTS.contains(port())) {
       return false;
     }
     List<String> protocols = facts.hello().map(hello -> hello.protocols()).orElse(List.of());
@@ -101,19 +154,39 @@ final class MqttFacts {
     boolean web = !protocols.isEmpty();
     boolean meant = facts.evidence().serverName().isPresent()
         || facts.surroundings().conversations().size() <= FEW;
-    return !web && (conversation.serverEnd().port() != HTTPS || meant);
+    return !web && (port() != HTTPS || meant);
+  }
+
+  /** The broker's answer to CONNECT, if it can be read and has a return code. */
+  Optional<Event.Mqtt> connack() {
+    return facts.conversation().all(Event.Mqtt.class, Side.SERVER)
+        .filter(packet -> packet.type() == CONNACK && packet.bytes().length > RETURN_CODE)
+        .findFirst();
   }
 
   private boolean isAccepted() {
     Conversation conversation = facts.conversation();
-    Optional<Event.Mqtt> connack = conversation.all(Event.Mqtt.class, Side.SERVER)
-        .filter(packet -> packet.type() == CONNACK && packet.bytes().length > RETURN_CODE)
-        .findFirst();
+    Optional<Event.Mqtt> connack = connack();
     if (connack.isPresent()) {
       return connack.get().bytes()[RETURN_CODE] == 0 && !leftBefore(connack.get());
     }
-    return facts.course().completed() && conversation.all(Event.Mqtt.class).findAny().isEmpty()
-        && banner().isEmpty() && goesOn();
+    boolean unread = conversation.all(Event.Mqtt.class).findAny().isEmpty() || lost(Side.SERVER);
+    boolean taken = facts.course().completed() && unread && banner().isEmpty() && goesOn();
+    return switched() || answeredInSession() || taken;
+  }
+
+  /** CONNACK was not captured, and what a broker says only after it was. */
+  private boolean answeredInSession() {
+    return lost(Side.SERVER) && facts.conversation().all(Event.Mqtt.class, Side.SERVER)
+        .anyMatch(packet -> packet.type() != CONNACK && packet.statement().isEmpty());
+  }
+
+  private boolean lost(Side side) {
+    return facts.conversation().all(Event.Missing.class, side).findAny().isPresent();
+  }
+
+  private int port() {
+    return facts.conversation().serverEnd().port();
   }
 
   /**
@@ -154,6 +227,12 @@ final class MqttFacts {
         } else if (data.from() == Side.CLIENT && answers > 0 && !mayBeAlert(data)) {
           return true;
         }
+      } else if (event instanceof Event.Missing gap && facts.course().completed()) {
+        // What is missing after the handshake may be the answer, and what is missing after that is the client's going on.
+        if (gap.from() == Side.CLIENT && answers > 0) {
+          return true;
+        }
+        answers += gap.from() == Side.SERVER ? 1 : 0;
       }
     }
     boolean shortest = first.flatMap(this::plainLength).filter(length -> length <= SHORT).isPresent();

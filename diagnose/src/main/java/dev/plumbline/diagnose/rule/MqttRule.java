@@ -1,17 +1,18 @@
 package dev.plumbline.diagnose.rule;
 
-import dev.plumbline.diagnose.conversation.Conversation;
 import dev.plumbline.diagnose.conversation.Ending;
 import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.finding.Confidence;
 import dev.plumbline.diagnose.finding.EvidenceItem;
 import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
-import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -21,8 +22,9 @@ import java.util.function.Consumer;
  */
 final class MqttRule implements Rule {
   private static final int CONNECT = 1;
-  private static final int CONNACK = 2;
   private static final int RETURN_CODE = 3;
+  /** Bytes of an answer that are shown. */
+  private static final int SHOWN = 40;
   /** Timers below this are no timers but answers. */
   private static final Duration SHORTEST_TIMER = Duration.ofMillis(1900);
 
@@ -32,7 +34,6 @@ final class MqttRule implements Rule {
     if (!open || !facts.mqtt().expected() || facts.ending().kind() == Ending.Kind.OPEN && !facts.waitedLong()) {
       return;
     }
-    malformed(facts, found);
     Optional<Event.ApplicationData> banner = facts.mqtt().banner();
     if (banner.isPresent()) {
       found.accept(spokeFirst(facts, banner.get()));
@@ -42,9 +43,17 @@ final class MqttRule implements Rule {
       if (!facts.mqtt().hiddenRefusal() && facts.ending().kind() != Ending.Kind.ALERT) {
         found.accept(NoConnect.of(facts));
       }
-    } else if (!facts.mqtt().accepted()) {
+    } else if (!facts.mqtt().accepted() && !withoutConnect(facts)) {
       answer(facts, found);
     }
+  }
+
+  /** What the client sent can be read, and is no CONNECT, or not all of one; or what answers it in clear is no MQTT. */
+  private static boolean withoutConnect(Facts facts) {
+    List<Event.Mqtt> sent = facts.conversation().all(Event.Mqtt.class, Side.CLIENT).toList();
+    boolean plain = facts.conversation().all(Event.Plain.class, Side.SERVER).findAny().isPresent();
+    return plain || facts.mqtt().unfinished().isPresent() || facts.mqtt().foreignWords().isPresent()
+        || !sent.isEmpty() && sent.stream().noneMatch(packet -> packet.type() == CONNECT);
   }
 
   private static Finding spokeFirst(Facts facts, Event.ApplicationData banner) {
@@ -61,8 +70,7 @@ final class MqttRule implements Rule {
   }
 
   private static void answer(Facts facts, Consumer<Finding> found) {
-    Optional<Event.Mqtt> connack = facts.conversation().all(Event.Mqtt.class, Side.SERVER)
-        .filter(packet -> packet.type() == CONNACK && packet.bytes().length > RETURN_CODE).findFirst();
+    Optional<Event.Mqtt> connack = facts.mqtt().connack();
     Optional<Event> answer = connack.map(Event.class::cast).or(() -> firstAnswer(facts).map(Event.class::cast));
     if (facts.ending().by(Side.CLIENT) && answer.filter(one -> !facts.mqtt().leftBefore(one)).isEmpty()) {
       leftWaiting(facts, found);
@@ -81,8 +89,8 @@ final class MqttRule implements Rule {
     boolean timer = waited.compareTo(SHORTEST_TIMER) >= 0;
     found.accept(facts.finding(timer ? FindingId.HANDSHAKE_TIMEOUT : FindingId.DEVICE_WENT_SILENT)
         .confidence(timer ? Confidence.IMPLIED : Confidence.SUGGESTED)
-        .summary((facts.plainMqtt() ? "" : "TLS is up, ") + "CONNECT went out, and no answer came; after " + Spans.length(waited) + " "
-            + facts.ending().words() + (timer
+        .summary((facts.plainMqtt() ? "" : "TLS is up, ") + "CONNECT went out, and no answer came; after "
+            + Spans.length(waited) + " " + facts.ending().words() + (timer
                 ? ". The client's timer for CONNACK ran out: the broker is too slow for it, or is silent to clients that"
                     + " it does not want."
                 : ". That is too soon for a timer: the device may have crashed, or its program does not wait."))
@@ -115,27 +123,14 @@ final class MqttRule implements Rule {
     int code = connack.bytes()[RETURN_CODE] & 0xff;
     found.accept(facts.finding(FindingId.CONNACK_REFUSED)
         .confidence(Confidence.PROVED)
-        .summary("The broker refuses CONNECT with return code " + code + ": " + meaning(code) + ".")
+        .summary("The broker refuses CONNECT with return code " + code + ": " + MqttNames.returnCode(code) + "."
+            + ServiceLint.inSummary(facts))
+        .ruledOut(CredentialsRule.inOrder(facts))
         .evidence(new EvidenceItem(connack.place(), "CONNACK with return code " + code))
+        .evidence(ForgottenLogin.evidence(facts))
+        .evidence(ServiceLint.version(facts))
         .evidence(ServiceLint.of(facts))
         .build());
-  }
-
-  private static String meaning(int code) {
-    return switch (code) {
-      case 1 -> "it does not speak this version of MQTT";
-      case 2 -> "it does not allow this client id";
-      case 3 -> "it is not available";
-      case 4 -> "user name or password are malformed";
-      case 5 -> "the client is not authorised";
-      case 0x84 -> "it does not speak this version of MQTT (MQTT 5)";
-      case 0x85 -> "it does not allow this client id (MQTT 5)";
-      case 0x86 -> "user name or password are wrong (MQTT 5)";
-      case 0x87 -> "the client is not authorised (MQTT 5)";
-      case 0x88, 0x89 -> "it is not available (MQTT 5)";
-      case 0x8A -> "the client is banned (MQTT 5)";
-      default -> "no meaning in MQTT 3.1.1";
-    };
   }
 
   /** What the length of the server's only answer tells: a CONNACK has four bytes. */
@@ -144,9 +139,13 @@ final class MqttRule implements Rule {
     if (facts.ending().kind() == Ending.Kind.OPEN) {
       return;
     }
+    if (first.plaintext().isPresent()) {
+      byContent(facts, first, first.plaintext().get(), found);
+      return;
+    }
     if (plain.isEmpty() || plain.get() <= 32) {
       found.accept(facts.finding(FindingId.CONNACK_REFUSED)
-          .confidence(plain.filter(length -> length == 4).isPresent() && facts.ending().by(Side.SERVER)
+          .confidence(plain.filter(length -> length == 4).isPresent() && facts.ending().by(Side.SERVER) && !lost(facts)
               ? Confidence.IMPLIED : Confidence.SUGGESTED)
           .summary("The broker answered CONNECT with one short packet, the size of a CONNACK, and "
               + (facts.ending().by(Side.SERVER) ? "closed at once" : "the client left at once")
@@ -154,7 +153,8 @@ final class MqttRule implements Rule {
           .evidence(new EvidenceItem(first.place(), "one record of " + first.length() + " bytes from the server"
               + plain.map(length -> ", which is " + length + " bytes of plaintext").orElse("")))
           .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
-          .undecided("The return code is encrypted: with the session's keys (--keylog) it can be read.")
+          .evidence(ForgottenLogin.evidence(facts))
+          .undecided("The return code is encrypted: " + facts.mqtt().openedBy() + ".")
           .build());
     } else {
       found.accept(facts.finding(FindingId.NOT_AN_MQTT_ENDPOINT)
@@ -162,65 +162,59 @@ final class MqttRule implements Rule {
           .summary("The server answered CONNECT with " + plain.get() + " bytes and the connection ended; a CONNACK has"
               + " four. It may speak HTTP.")
           .evidence(new EvidenceItem(first.place(), "a record of " + first.length() + " bytes from the server"))
-          .undecided("The answer is encrypted: with the session's keys (--keylog) it can be read.")
+          .undecided("The answer is encrypted: " + facts.mqtt().openedBy() + ".")
           .build());
     }
   }
 
+  /** The server's answer can be read, and is no CONNACK. A web server's and a packet's have rules of their own. */
+  private static void byContent(Facts facts, Event.ApplicationData first, byte[] plain, Consumer<Finding> found) {
+    boolean packets = facts.conversation().all(Event.Mqtt.class, Side.SERVER).findAny().isPresent();
+    if (packets || PlainRule.isHttp(plain)) {
+      return;
+    }
+    byte[] shown = Arrays.copyOf(plain, Math.min(plain.length, SHOWN));
+    String text = new String(shown, StandardCharsets.ISO_8859_1).replaceAll("[^ -~]", "?").strip();
+    found.accept(facts.finding(FindingId.NOT_AN_MQTT_ENDPOINT)
+        .confidence(Confidence.IMPLIED)
+        .summary("TLS works; what the server answers is not MQTT: a CONNACK begins with the byte 0x20, and this with"
+            + String.format(" 0x%02X", plain[0]) + ".")
+        .evidence(new EvidenceItem(first.place(), "the server's first application data, " + plain.length
+            + " bytes, begins with \"" + text + "\""))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .fix("Compare host and port with the broker's own list of listeners: another service is behind this one.")
+        .build());
+  }
+
+  /** Packets of the client are missing in the capture: it may have said more. */
+  private static boolean lost(Facts facts) {
+    return facts.conversation().all(Event.Missing.class, Side.CLIENT).findAny().isPresent();
+  }
+
   private static Finding withoutAnswer(Facts facts) {
-    Conversation conversation = facts.conversation();
-    Event first = conversation.events().stream()
+    Event first = facts.conversation().events().stream()
         .filter(event -> event.from() == Side.CLIENT
             && (event instanceof Event.ApplicationData || event instanceof Event.Mqtt))
         .findFirst().orElseGet(facts::lastSaid);
-    boolean decoded = conversation.all(Event.Mqtt.class, Side.CLIENT).findAny().isPresent();
+    boolean decoded = facts.conversation().all(Event.Mqtt.class, Side.CLIENT).findAny().isPresent();
     boolean gaveUp = facts.ending().by(Side.CLIENT);
     return facts.finding(FindingId.MQTT_REFUSED_WITHOUT_CONNACK)
-        .confidence(gaveUp || facts.mqtt().hiddenRefusal() ? Confidence.SUGGESTED : Confidence.IMPLIED)
+        .confidence(gaveUp || facts.mqtt().hiddenRefusal() || lost(facts) ? Confidence.SUGGESTED : Confidence.IMPLIED)
         .summary(gaveUp
             ? "CONNECT went out, no answer came, and the client gave up after " + Spans.length(facts.ending().silence())
                 + ": the broker is silent to clients that it does not want, or what listens there is no broker."
             : "CONNECT went out, and the server closed without an answer: it does not accept the client id, the"
-                + " credentials or the token, or a policy forbids the connection.")
+                + " credentials or the token, or a policy forbids the connection." + ServiceLint.inSummary(facts))
         .evidence(new EvidenceItem(first.place(), decoded ? "the client's CONNECT"
             : "the client's first application data" + (first instanceof Event.ApplicationData data
                 ? facts.mqtt().plainLength(data).map(length -> ", " + length + " bytes").orElse("") : "")))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + ", "
             + Spans.length(facts.ending().silence()) + " later, and no application data came from it"))
+        .evidence(ForgottenLogin.evidence(facts))
         .evidence(ServiceLint.of(facts))
-        .undecided(decoded ? "" : "What is wrong with CONNECT is encrypted: with the session's keys (--keylog) and the"
-            + " registered public key (--jwt-key) it can be checked.")
+        .ruledOut(CredentialsRule.inOrder(facts))
+        .undecided(decoded ? "" : "What is wrong with CONNECT is encrypted: " + facts.mqtt().openedBy()
+            + ", and a token checked with the registered public key (--jwt-key).")
         .build();
-  }
-
-  /**
-   * The other side said nothing of MQTT after it but what it owed to CONNECT, and ended the connection: a broker that
-   * tolerates it goes on.
-   */
-  private static boolean endedIt(Facts facts, Event.Mqtt packet) {
-    boolean answered = facts.conversation().all(Event.Mqtt.class, packet.from().other())
-        .filter(other -> other.type() != CONNACK || packet.type() == CONNECT)
-        .anyMatch(other -> other.time().isAfter(packet.time()));
-    return !answered && facts.ending().by(packet.from().other());
-  }
-
-  /** A packet of the client that no broker may accept, and after which the connection ended. */
-  private static void malformed(Facts facts, Consumer<Finding> found) {
-    facts.conversation().all(Event.Mqtt.class)
-        .filter(packet -> packet.statement().isPresent())
-        .filter(packet -> !"MQTT-3.1.2-22".equals(packet.statement().get()))
-        .filter(packet -> packet.from() == Side.CLIENT || facts.mqtt().accepted())
-        .findFirst()
-        .ifPresent(packet -> found.accept(facts.finding(FindingId.MQTT_MALFORMED)
-            .role(endedIt(facts, packet) ? Role.CAUSE : Role.NOTE)
-            .confidence(Confidence.PROVED)
-            .summary("The " + (packet.from() == Side.CLIENT ? "client" : "server") + " sent "
-                + MqttNames.of(packet.type()) + " that breaks MQTT 3.1.1 [" + packet.statement().get() + "]: "
-                + packet.problem().orElse("it is malformed") + ".")
-            .evidence(new EvidenceItem(packet.place(), MqttNames.of(packet.type()) + ", first byte 0x"
-                + String.format("%02X", packet.bytes()[0])))
-            .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
-            .source("MQTT 3.1.1 [" + packet.statement().get() + "]")
-            .build()));
   }
 }

@@ -16,6 +16,7 @@ import dev.plumbline.diagnose.proof.ChainFacts;
 import dev.plumbline.diagnose.proof.NameFacts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -137,6 +138,12 @@ final class Peers {
     NameFacts name = chain.get().name().orElseThrow();
     if (name.coverage() == NameFacts.Coverage.NOT_COVERED) {
       return Optional.of(facts.certificates(name.sentence()));
+    }
+    boolean standIn = !name.names().isEmpty()
+        && name.names().stream().allMatch(each -> each.toLowerCase(Locale.ROOT).endsWith(".invalid"));
+    if (standIn) {
+      return Optional.of(facts.certificates("its certificate is for '" + name.names().get(0)
+          + "', a name that no host can have (RFC 6761 §6.4): a stand-in for clients that name none"));
     }
     boolean other = name.coverage() == NameFacts.Coverage.UNKNOWN
         && facts.neighbours().serverHasAnotherCertificate(facts.conversation());

@@ -6,8 +6,8 @@ import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.finding.Role;
 import dev.plumbline.diagnose.proof.AnchorNote;
-import dev.plumbline.diagnose.proof.BuilderAnswer.Model;
 import dev.plumbline.diagnose.proof.BuilderAnswer;
+import dev.plumbline.diagnose.proof.BuilderAnswer.Model;
 import dev.plumbline.diagnose.proof.ChainFacts;
 import dev.plumbline.diagnose.rule.Stack.Family;
 import java.util.List;
@@ -15,15 +15,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The device trusts an intermediate instead of a root (C10). */
+/** A device that trusts an intermediate certificate instead of a root (C10, C17). */
 final class PinnedAnchors {
   private static final Set<AnchorNote.Kind> PINNED = Set.of(
       AnchorNote.Kind.SENT_AS_INTERMEDIATE, AnchorNote.Kind.ENDS_SOON, AnchorNote.Kind.EXPIRED);
 
   private PinnedAnchors() {}
 
+  /** Says so where the anchor that a path leads to is one. */
   static void look(Facts facts, ChainFacts chain, Consumer<Finding> found) {
-    of(chain).ifPresent(note -> {
+    intermediate(chain).ifPresent(note -> {
       Optional<BuilderAnswer> roots = chain.builder(Model.ROOTS_ONLY).filter(answer -> !answer.accepts());
       boolean fails = roots.isPresent() && chain.idealPath().isPresent();
       // OpenSSL wants a root; NetX Secure, mbed TLS, BearSSL and JSSE end a path at any anchor.
@@ -52,8 +53,8 @@ final class PinnedAnchors {
         .toList();
   }
 
-  /** An anchor that is an intermediate, if the server's chain leads there or nowhere. */
-  static Optional<AnchorNote> of(ChainFacts chain) {
+  /** The anchor that is an intermediate certificate, if the paths lead there. */
+  static Optional<AnchorNote> intermediate(ChainFacts chain) {
     return chain.anchorNotes().stream()
         .filter(note -> note.kind() == AnchorNote.Kind.NOT_A_ROOT
             || note.kind() == AnchorNote.Kind.SENT_AS_INTERMEDIATE)

@@ -43,6 +43,11 @@ final class PlainRule implements Rule {
     Conversation conversation = facts.conversation();
     boolean answered =
         conversation.all(Event.Mqtt.class, Side.SERVER).anyMatch(packet -> packet.type() == CONNACK);
+    Optional<byte[]> web = firstBytes(conversation, Side.SERVER).filter(PlainRule::isHttp);
+    if (web.isPresent()) {
+      found.accept(httpInClear(facts, web.get()));
+      return;
+    }
     boolean tlsAnswer = conversation.all(Event.Record.class, Side.SERVER).findAny().isPresent()
         || firstBytes(conversation, Side.SERVER).filter(PlainRule::looksLikeTls).isPresent();
     boolean tlsPort = !facts.plainPort() || facts.sameServerSpokeTls();
@@ -64,6 +69,16 @@ final class PlainRule implements Rule {
         .evidence(new EvidenceItem(facts.ending().place(),
             tlsAnswer ? "the server answers with a TLS record" : facts.ending().words() + " and sent no CONNACK"))
         .build());
+  }
+
+  private static Finding httpInClear(Facts facts, byte[] answer) {
+    return facts.finding(FindingId.NOT_AN_MQTT_ENDPOINT)
+        .confidence(Confidence.PROVED)
+        .summary("The server answers MQTT with HTTP: no MQTT broker listens on port "
+            + facts.conversation().serverEnd().port() + ".")
+        .evidence(EvidenceItem.of("the server's first bytes are \"" + firstLine(answer) + "\""))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .build();
   }
 
   private static void tlsToPlain(Facts facts, Consumer<Finding> found) {
@@ -96,7 +111,7 @@ final class PlainRule implements Rule {
    */
   private static boolean closedOnGoodHello(Facts facts) {
     ClientHelloView hello = facts.hello().orElseThrow();
-    boolean complete = hello.suites().contains(0xC02B) && hello.suites().contains(0xC02F) && !hello.groups().isEmpty()
+    boolean complete = CommonOffer.bothKeys(hello) && !hello.groups().isEmpty()
         && hello.serverName().filter(name -> !HostNames.forbiddenInServerName(name)).isPresent();
     return complete
         && facts.ending().leftSilently(Side.SERVER)
@@ -135,10 +150,12 @@ final class PlainRule implements Rule {
     facts.conversation().all(Event.ApplicationData.class, Side.SERVER)
         .filter(data -> data.plaintext().filter(PlainRule::isHttp).isPresent())
         .findFirst()
-        .filter(data -> facts.mqtt().expected())
+        .filter(data -> facts.mqtt().expected() && !facts.mqtt().accepted())
         .ifPresent(data -> found.accept(facts.finding(FindingId.NOT_AN_MQTT_ENDPOINT)
             .confidence(Confidence.PROVED)
-            .summary("TLS works; behind it the server speaks HTTP, not MQTT.")
+            .summary("TLS works; behind it the server speaks HTTP, not MQTT"
+                + (facts.mqtt().foreignWords().filter(MqttFacts::asksForWebSocket).isPresent()
+                    ? ", and it does not go over to the WebSocket that the client asks for." : "."))
             .evidence(new EvidenceItem(data.place(),
                 "the server's first application data begins with \"" + firstLine(data.plaintext().orElseThrow()) + "\""))
             .build()));

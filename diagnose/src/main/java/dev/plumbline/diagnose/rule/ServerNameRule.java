@@ -87,7 +87,7 @@ final class ServerNameRule implements Rule {
               + " servers do that serve many names.")
           .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + ", "
               + Spans.length(facts.ending().silence()) + " after ClientHello"));
-      service.ifPresent(one -> finding.evidence(EvidenceItem.of(one.title() + " demands server_name")));
+      service.ifPresent(one -> finding.evidence(EvidenceItem.of(one.shortTitle() + " demands server_name")));
       if (certain) {
         finding.evidence(EvidenceItem.of(
             "another connection of this capture, with server_name, was answered by the same server"));
@@ -134,7 +134,7 @@ final class ServerNameRule implements Rule {
     }
     boolean byName = facts.ending().alertBy(Side.SERVER, UNRECOGNIZED_NAME) || warnedAndLeft(facts);
     boolean otherwiseComplete =
-        hello.suites().contains(0xC02B) && hello.suites().contains(0xC02F) && !hello.groups().isEmpty();
+        CommonOffer.bothKeys(hello) && !hello.groups().isEmpty();
     boolean silently = facts.ending().leftSilently(Side.SERVER)
         || facts.ending().alertBy(Side.SERVER, HANDSHAKE_FAILURE, INTERNAL_ERROR);
     return byName || otherwiseComplete && silently ? Confidence.IMPLIED : Confidence.SUGGESTED;

@@ -38,14 +38,14 @@ final class ServiceRoots {
     List<Root> roots = service.get().rootsFor(facts.expectedName().orElse(""));
     List<String> wanted = roots.stream().filter(root -> root.advice() != Advice.AVOID).map(Root::name).toList();
     if (!wanted.isEmpty()) {
-      items.add(EvidenceItem.of(service.get().title() + " is known to need " + String.join(" or ", wanted)));
+      items.add(EvidenceItem.of(service.get().shortTitle() + " is known to need " + String.join(" or ", wanted)));
     }
     for (Root root : roots) {
       boolean has = chain.anchors().stream().anyMatch(anchor -> is(root, anchor));
       if (root.advice() == Advice.AVOID && has) {
         items.add(EvidenceItem.of("the device trusts " + root.name() + ", which is not the one: " + root.note()));
       } else if (root.advice() == Advice.AVOID && wanted.isEmpty()) {
-        items.add(EvidenceItem.of("of the roots of " + service.get().title() + " only " + root.name()
+        items.add(EvidenceItem.of("of the roots of " + service.get().shortTitle() + " only " + root.name()
             + " is known for this host: " + root.note()));
       }
     }

@@ -13,14 +13,14 @@ final class SoftwareVerifiers {
    * That it has no MD5 and takes no RSA below 1017 bits is a matter of weakness (C46), and left to that rule.
    */
   private static final VerifierLimits BEARSSL = new VerifierLimits(
-      "BearSSL", Set.of("secp256r1", "secp384r1", "secp521r1"), hashes(), hashes(), 0, 4096);
+      "BearSSL", Set.of("secp256r1", "secp384r1", "secp521r1"), hashes(), hashes(), 0, 4096, Set.of());
 
   /** mbed TLS 2.28 and 3.x know no EdDSA (pk.c, oid.c), and numbers of up to MBEDTLS_MPI_MAX_SIZE, 1024 bytes. */
   private static final VerifierLimits MBEDTLS = new VerifierLimits(
       "mbed TLS",
       Set.of("secp192r1", "secp224r1", "secp256r1", "secp384r1", "secp521r1", "secp192k1", "secp224k1", "secp256k1",
           "brainpoolP256r1", "brainpoolP384r1", "brainpoolP512r1"),
-      Set.of(VerifierLimits.ANY), Set.of(VerifierLimits.ANY), 0, 8192);
+      Set.of(VerifierLimits.ANY), Set.of(VerifierLimits.ANY), 0, 8192, Set.of());
 
   private SoftwareVerifiers() {}
 

@@ -46,7 +46,7 @@ final class TokenClockRule implements Rule {
   static List<EvidenceItem> evidence(Facts facts) {
     return wrongClock(facts)
         .map(time -> List.of(new EvidenceItem(facts.clockEvidence(time).place(),
-            "the device's clock, in ClientHello.random, says " + Spans.date(time) + ", " + facts.offCapture(time))))
+            facts.clockEvidence(time).text() + ", " + facts.offCapture(time))))
         .orElse(List.of());
   }
 

@@ -19,6 +19,7 @@ import dev.plumbline.diagnose.proof.MissingIssuer.Verdict;
 import dev.plumbline.diagnose.proof.MissingIssuer;
 import dev.plumbline.diagnose.proof.PolicyAnswer;
 import dev.plumbline.diagnose.proof.SentOrder;
+import dev.plumbline.diagnose.rule.Stack.Family;
 import dev.plumbline.tls.alert.Fault;
 import java.util.List;
 import java.util.Optional;
@@ -45,9 +46,8 @@ final class TrustRule implements Rule {
     boolean whole = facts.conversation().certificate(Side.SERVER).filter(CertificateView::whole).isPresent();
     if (chain.get().missing().isPresent() && whole) {
       missing(facts, chain.get(), chain.get().missing().get(), found);
-    } else if (chain.get().idealPath().isPresent()) {
-      limits(facts, chain.get(), found);
-      unexplained(facts, chain.get(), found);
+    } else if (chain.get().idealPath().isPresent() && facts.stack().family() != Family.NETX) {
+      limits(facts, chain.get(), found); // NetX Secure's way of looking is known: NetxPathRule
     }
     order(facts, chain.get(), found);
     PinnedAnchors.look(facts, chain.get(), found);
@@ -71,7 +71,8 @@ final class TrustRule implements Rule {
             && facts.codeHints().speaksAgainst(FindingId.TRUST_ANCHOR_MISSING);
     FindingId id = incomplete ? FindingId.CHAIN_INCOMPLETE : FindingId.TRUST_ANCHOR_MISSING;
     // A name that sounds like an intermediate's is a hint; one that says root, or an address to fetch it from, is more.
-    boolean implied = saidSo && (!alone || missing.verdict() == Verdict.ANCHOR || !missing.urls().isEmpty());
+    boolean implied = saidSo && (!alone || missing.verdict() == Verdict.ANCHOR || !missing.urls().isEmpty())
+        || NetxPathRule.reachedSentRoot(facts);
     Finding finding = missing(facts, chain, missing, id,
         known ? Confidence.PROVED : implied ? Confidence.IMPLIED : Confidence.SUGGESTED);
     // A server that was not told the name shows a certificate of its own, which nobody trusts: that is not the cause (C02).
@@ -111,6 +112,9 @@ final class TrustRule implements Rule {
       finding.fix(facts.fix(id) + " Here that is the root " + issuer + "; a self-signed certificate of '"
           + missing.top().subject() + "' would do as well, if there is one.");
     }
+    if (missing.top().selfIssued() && missing.depth() == 0) {
+      NetxPathRule.fixForSelfSigned(facts).ifPresent(finding::fix);
+    }
     return finding.build();
   }
 
@@ -147,7 +151,7 @@ final class TrustRule implements Rule {
   /** An ideal builder finds a path; the device's, or an older one's, does not (C38). */
   private static void limits(Facts facts, ChainFacts chain, Consumer<Finding> found) {
     Optional<String> limit = limit(facts, chain);
-    if (limit.isEmpty() || PinnedAnchors.of(chain).isPresent() || misplaced(chain).isPresent()) {
+    if (limit.isEmpty() || PinnedAnchors.intermediate(chain).isPresent() || misplaced(chain).isPresent()) {
       return;
     }
     boolean profile = refusedByPolicy(chain).isPresent();
@@ -161,28 +165,6 @@ final class TrustRule implements Rule {
         .evidence(EvidenceItem.of("an ideal path builder finds " + path.words()))
         .evidence(EvidenceItem.of(limit.get()))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
-        .build());
-  }
-
-  /** The client says that it found no anchor, and what is said to be its anchors holds one: then it has others. */
-  private static void unexplained(Facts facts, ChainFacts chain, Consumer<Finding> found) {
-    boolean explained = limit(facts, chain).isPresent() || misplaced(chain).isPresent()
-        || !chain.usage().isEmpty() || facts.flight().expiredAnchor().isPresent();
-    if (explained || !chain.answersTrust() || !facts.ending().alertBy(Side.CLIENT, UNKNOWN_CA)
-        || !Blame.leftOverServerFlight(facts)) {
-      return;
-    }
-    String path = chain.idealPath().orElseThrow().words();
-    found.accept(facts.finding(FindingId.TRUST_ANCHOR_MISSING)
-        .caseId(ServiceRoots.caseId(facts))
-        .confidence(Confidence.SUGGESTED)
-        .summary("The client says that it has no anchor for the server's chain, and the file with its anchors has one"
-            + " (" + path + "): the device most likely trusts something else than that file.")
-        .evidence(facts.certificates("the server sent " + names(chain)))
-        .evidence(anchors(facts, chain))
-        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
-        .undecided("What is really on the device is not known: whether the file was loaded there, whole, and whether"
-            + " its stack took it.")
         .build());
   }
 

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 
 /** The capture does not hold what a diagnosis needs: C15. Says what is missing; how to retake it is in the fix. */
 final class UnusableRule implements Rule {
+  private static final int FINISHED = 20;
 
   @Override
   public void look(Facts facts, Consumer<Finding> found) {
@@ -63,7 +64,10 @@ final class UnusableRule implements Rule {
           ? "its packets were cut off when they were captured (snap length), in the middle of the handshake"
           : gap.get().bytes() + " bytes of the handshake are missing in it: packets were lost while capturing");
     }
-    return endsInHandshake(facts);
+    return gapInsteadOfAnswer(facts)
+        .map(lost -> lost.bytes() + " bytes of the server are missing in it after the handshake, where its answer to"
+            + " CONNECT may have been: packets were lost while capturing")
+        .or(() -> endsInHandshake(facts));
   }
 
   /** TCP itself did not come about, so there is nothing of TLS to be seen. */
@@ -84,22 +88,35 @@ final class UnusableRule implements Rule {
         : Optional.empty();
   }
 
-  /**
-   * Bytes of a side that are missing before its own handshake was over, as far as can be seen. What is missing is told
-   * late, when nobody waits for it any more, so the other side may be far ahead.
-   */
+  /** Bytes of a side that are missing before its part of the handshake was over: the other side may be further. */
   private static Optional<Event.Missing> gapInHandshake(Facts facts) {
-    Set<Side> spoke = EnumSet.noneOf(Side.class);
+    Set<Side> past = EnumSet.noneOf(Side.class);
     for (Event event : facts.conversation().events()) {
-      if (event instanceof Event.Missing gap && !spoke.contains(gap.from())) {
-        boolean answered = facts.course().completed() && spoke.contains(Side.SERVER);
-        return answered ? Optional.empty() : Optional.of(gap);
+      if (event instanceof Event.Missing gap && !past.contains(gap.from())) {
+        return Optional.of(gap);
       }
       if (event instanceof Event.ApplicationData || event instanceof Event.Mqtt) {
-        spoke.add(event.from());
+        past.add(event.from());
+      }
+      if (finishes(event) && !facts.tls13()) {
+        past.add(event.from());
       }
     }
     return Optional.empty();
+  }
+
+  /** In TLS 1.3 the hidden messages are most of the server's flight. */
+  private static boolean finishes(Event event) {
+    return event instanceof Event.HiddenHandshake
+        || event instanceof Event.Handshake message && message.type() == FINISHED;
+  }
+
+  /** What is missing may be the answer whose absence would be the finding. */
+  private static Optional<Event.Missing> gapInsteadOfAnswer(Facts facts) {
+    boolean answered = facts.mqtt().accepted() || facts.mqtt().connack().isPresent();
+    return answered || !facts.mqtt().expected() || !facts.course().completed()
+        ? Optional.empty()
+        : facts.conversation().all(Event.Missing.class, Side.SERVER).findFirst();
   }
 
   /** The last thing in the capture is the middle of a handshake. */

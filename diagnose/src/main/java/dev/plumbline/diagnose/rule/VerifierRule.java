@@ -24,11 +24,11 @@ final class VerifierRule implements Rule {
   /** A secure element verifies EC signatures; RSA stays with the software beside it (C72). */
   private static final VerifierLimits P256_SHA256 = new VerifierLimits(
       "a verifier of P-256 with digests of 32 bytes", Set.of("secp256r1"), Set.of("SHA-256"),
-      Set.of(VerifierLimits.ANY), 0, Integer.MAX_VALUE);
+      Set.of(VerifierLimits.ANY), 0, Integer.MAX_VALUE, Set.of());
 
   /** RSA only, and no hash longer than SHA-256 (WiFi101 issue 48). */
   private static final VerifierLimits WINC = new VerifierLimits(
-      "the WINC1500", Set.of(), Set.of(), Set.of("SHA-256", "SHA-1"), 0, Integer.MAX_VALUE);
+      "the WINC1500", Set.of(), Set.of(), Set.of("SHA-256", "SHA-1"), 0, Integer.MAX_VALUE, Set.of());
 
   private static final int RSA_SHA1 = 0x0201;
   private static final Set<Integer> DIGESTS_OF_32_BYTES = Set.of(0x0403, 0x0401, 0x0804, 0x0809);
@@ -94,6 +94,7 @@ final class VerifierRule implements Rule {
         .confidence(told ? Confidence.PROVED : Confidence.IMPLIED)
         .summary("The chain is right and beyond what the device can verify: " + beyond.get(0).sentence() + ".")
         .evidence(beyond.stream().map(one -> facts.certificates(one.sentence())).toList())
+        .evidence(told ? List.of() : NetxTables.evidence(facts))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
         .build());
   }
@@ -113,8 +114,9 @@ final class VerifierRule implements Rule {
     return switch (facts.evidence().verifier()) {
       case P256_SHA256 -> Optional.of(P256_SHA256);
       case SHA256_ONLY -> Optional.of(VerifierLimits.SHA256_ONLY);
-      case ANY -> winc(facts) ? Optional.of(WINC) : facts.device().engineProfile().map(VerifierLimits::of)
-          .or(() -> SoftwareVerifiers.of(facts.stack().family()));
+      case ANY -> winc(facts) ? Optional.of(WINC)
+          : NetxTables.of(facts).or(() -> facts.device().engineProfile().map(VerifierLimits::of))
+              .or(() -> SoftwareVerifiers.of(facts.stack().family()));
     };
   }
 

@@ -2,6 +2,7 @@ package dev.plumbline.diagnose.rule;
 
 import dev.plumbline.diagnose.conversation.ClientHelloView;
 import dev.plumbline.diagnose.conversation.Ending;
+import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.conversation.ServerHelloView;
 import dev.plumbline.diagnose.finding.Confidence;
 import dev.plumbline.diagnose.finding.EvidenceItem;
@@ -67,13 +68,16 @@ final class VersionRule implements Rule {
       return;
     }
     EvidenceItem chosen = new EvidenceItem(answer.place(), "ServerHello chooses " + Names.version(answer.version()));
-    if (!hello.versions().contains(answer.version()) && answer.version() != hello.legacyVersion()
-        || facts.ending().alertBy(Side.CLIENT, PROTOCOL_VERSION)) {
+    boolean offered = hello.versions().contains(answer.version()) || answer.version() == hello.legacyVersion();
+    if (!offered || facts.ending().alertBy(Side.CLIENT, PROTOCOL_VERSION)) {
       found.accept(facts.finding(FindingId.VERSION_MISMATCH)
-          .confidence(Confidence.PROVED)
-          .summary("The server chose " + Names.version(answer.version()) + ", and the client refuses it.")
+          .confidence(offered ? Confidence.SUGGESTED : Confidence.PROVED)
+          .summary("The server chose " + Names.version(answer.version())
+              + (offered ? ", which the client offers, and the client says that it refuses the version."
+                  : ", and the client refuses it."))
           .evidence(chosen)
           .evidence(new EvidenceItem(hello.place(), "ClientHello offers " + names(hello.versions())))
+          .evidence(otherRecords(facts, answer))
           .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
           .build());
     } else if (answer.version() >= TLS_1_3 && !facts.course().reached(Stage.CLIENT_FINISHED)
@@ -89,6 +93,15 @@ final class VersionRule implements Rule {
               + " connection with TLS 1.3 turned off in the client would tell.")
           .build());
     }
+  }
+
+  /** Some clients, NetX Secure among them, hold the version in every record's header against the one that was chosen. */
+  private static List<EvidenceItem> otherRecords(Facts facts, ServerHelloView answer) {
+    return facts.conversation().all(Event.Record.class, Side.SERVER)
+        .filter(record -> record.version() != answer.version() && answer.version() < TLS_1_3)
+        .map(record -> new EvidenceItem(record.place(),
+            "a record of the server's has " + Names.version(record.version()) + " in its header"))
+        .limit(1).toList();
   }
 
   private static String names(List<Integer> versions) {

@@ -19,6 +19,11 @@ public record ServiceProfile(
     String name, String title, Hosts hosts, Ports ports, Tls tls, Trust trust, Identity identity, Mqtt mqtt,
     Refusal refusal) {
 
+  /** The title without what is said in brackets or after a comma: for the middle of a sentence. */
+  public String shortTitle() {
+    return title.split(" \\(|,", 2)[0];
+  }
+
   /** Host names that are this service's; an asterisk stands for any part. */
   public record Hosts(List<String> patterns, Evidence evidence) {
     public Hosts {

@@ -13,6 +13,10 @@ import java.util.Optional;
 final class JwtSignatureProblems {
   private static final Map<String, Integer> ECDSA_LENGTHS = Map.of("ES256", 64, "ES384", 96, "ES512", 132);
 
+  /** Bytes that a signer may leave out of r and s if they are zero. */
+  private static final int LEADING_ZEROS = 4;
+  private static final int SMALLEST_MODULUS = 256;
+
   private final JwtSignature signature;
   private final Optional<PublicKey> key;
   private final List<TokenProblem> problems;
@@ -80,6 +84,8 @@ final class JwtSignatureProblems {
       add(Kind.SIGNATURE_IS_DER,
           "the signature is DER of " + signature.length() + " bytes; " + signature.algorithm() + " wants r and s one after "
               + "the other, " + wanted + " bytes (RFC 7518 §3.4)");
+    } else if (cut(wanted)) {
+      addCut(wanted + " bytes");
     } else if (signature.length() != wanted) {
       add(Kind.SIGNATURE_LENGTH,
           "the signature has " + signature.length() + " bytes; " + signature.algorithm() + " has " + wanted
@@ -91,11 +97,24 @@ final class JwtSignatureProblems {
     int wanted = key.filter(RSAPublicKey.class::isInstance).map(RSAPublicKey.class::cast)
         .map(rsa -> (rsa.getModulus().bitLength() + 7) / 8).orElse(0);
     boolean possible = wanted == 0 ? signature.form() == SignatureForm.RSA : signature.length() == wanted;
-    if (!possible) {
+    if (cut(wanted == 0 ? SMALLEST_MODULUS : wanted)) {
+      addCut("as many as the key's modulus, " + (wanted == 0 ? "256 with 2048 bits" : String.valueOf(wanted)));
+    } else if (!possible) {
       add(Kind.SIGNATURE_LENGTH,
           "the signature has " + signature.length() + " bytes; " + signature.algorithm() + " has as many as the key's "
               + "modulus, " + (wanted == 0 ? "256 with 2048 bits" : String.valueOf(wanted)));
     }
+  }
+
+  /** Shorter than any signature, by more than zeros that were left out at its beginning. */
+  private boolean cut(int wanted) {
+    return signature.form() == SignatureForm.OTHER && signature.length() < wanted - LEADING_ZEROS;
+  }
+
+  private void addCut(String wanted) {
+    add(Kind.SIGNATURE_CUT,
+        "the signature has " + signature.length() + " bytes; " + signature.algorithm() + " has " + wanted
+            + ": the token was cut off, or copied into a buffer that is too small");
   }
 
   private void check() {

@@ -77,7 +77,7 @@ public final class SasToken {
       problems.add(new TokenProblem(Kind.NOT_URL_ENCODED, "sr or sig is URL-encoded twice"));
     } else if (Base64Text.decode(decoded(signature)).length != MAC_LENGTH) {
       problems.add(new TokenProblem(
-          Kind.SIGNATURE_LENGTH, "sig is not the Base64 of 32 bytes, which HMAC-SHA-256 has: it was cut off or mangled"));
+          Kind.MAC_LENGTH, "sig is not the Base64 of 32 bytes, which HMAC-SHA-256 has: it was cut off or mangled"));
     }
   }
 

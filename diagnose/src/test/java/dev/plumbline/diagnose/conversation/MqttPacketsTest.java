@@ -128,6 +128,57 @@ class MqttPacketsTest {
     assertTrue(ConnectView.read(CONNACK).isEmpty());
   }
 
+  @Test
+  void tellsAPacketThatWasNeverFinishedFromOneThatIsLost() {
+    assertTrue(last(Session.open().client(CONNECT, Session.hex("3010 0003612f62"))).unfinished());
+    Session lost = Session.open().client(CONNECT, Session.hex("3010 0003612f62")).missing(Side.CLIENT, 9);
+    assertFalse(last(lost).unfinished());
+    assertFalse(last(Session.open().client(CONNECT)).unfinished());
+  }
+
+  @Test
+  void whatNoPacketBeginsWithIsNoPacketThatWasCut() {
+    Event.Mqtt text = last(Session.open().client(CONNECT, "hello".getBytes()));
+    assertEquals(Optional.of("MQTT-2.2.2-2"), text.statement());
+    assertTrue(text.problem().orElseThrow().startsWith("no packet begins so"), text::toString);
+  }
+
+  @Test
+  void connectComesOnce() {
+    List<Event.Mqtt> sent = packets(Session.open().client(CONNECT, CONNECT));
+    assertTrue(sent.get(0).statement().isEmpty());
+    assertEquals(Optional.of("MQTT-3.1.0-2"), sent.get(1).statement());
+    assertTrue(sent.get(1).packet().isPresent());
+  }
+
+  @Test
+  void anEmptyClientIdNeedsACleanSession() {
+    assertEquals(Optional.of("MQTT-3.1.3-7"), last(connect("04 00 003c 0000")).statement());
+    assertTrue(last(connect("04 02 003c 0000")).statement().isEmpty());
+  }
+
+  @Test
+  void namesTheFlagThatThePayloadDoesNotFit() {
+    assertEquals(Optional.of("MQTT-3.1.2-9"), last(connect("04 06 003c 0001 61")).statement());
+    assertEquals(Optional.of("MQTT-3.1.2-9"), last(connect("04 06 003c 0001 61 0001 74")).statement());
+    assertEquals(Optional.of("MQTT-3.1.2-18"), last(connect("04 02 003c 0001 61 0003 626f62")).statement());
+    assertEquals(Optional.of("MQTT-3.1.2-19"), last(connect("04 82 003c 0001 61")).statement());
+    assertEquals(Optional.of("MQTT-3.1.2-20"), last(connect("04 82 003c 0001 61 0001 75 0001 70")).statement());
+    assertEquals(Optional.of("MQTT-3.1.2-21"), last(connect("04 c2 003c 0001 61 0001 75")).statement());
+    assertEquals(Optional.of("MQTT-4.8.0-1"), last(connect("04 c2 003c 0001 61 0001 75 0009 70")).statement());
+    assertEquals(Optional.of("MQTT-4.8.0-1"), last(connect("04 02 003c 0001 61 7f")).statement());
+  }
+
+  /** A CONNECT with the protocol name, and this behind it. */
+  private static Session connect(String rest) {
+    byte[] body = Session.hex("0004 4d515454" + rest);
+    byte[] packet = new byte[2 + body.length];
+    packet[0] = 0x10;
+    packet[1] = (byte) body.length;
+    System.arraycopy(body, 0, packet, 2, body.length);
+    return Session.open().client(packet);
+  }
+
   private static List<Event.Mqtt> packets(Session session) {
     return session.conversation().all(Event.Mqtt.class).toList();
   }

@@ -12,7 +12,6 @@ import dev.plumbline.diagnose.profile.Profiles;
 import dev.plumbline.engine.CryptoEngine;
 import dev.plumbline.engine.DeviceKey;
 import dev.plumbline.engine.Engines;
-import dev.plumbline.engine.Entropy;
 import dev.plumbline.engine.key.PrivateKeys;
 import dev.plumbline.engine.spec.EngineSpec;
 import dev.plumbline.tls.ClientCredentials;

@@ -134,9 +134,10 @@ class CasesTest {
   }
 
   @Test
-  void qualityOfServiceTwoIsFineWhereTheServiceHasIt() {
+  void qualityOfServiceTwoIsNotWhatAServiceMindsThatHasIt() {
     Finding answer = session("abc.s1.eu.hivemq.cloud", QoS.EXACTLY_ONCE).findings(NOTHING).get(0);
-    assertEquals(FindingId.HEALTHY, answer.id());
+    assertEquals(Confidence.SUGGESTED, answer.confidence());
+    assertFalse(answer.summary().contains("QoS 2"), answer.summary());
   }
 
   @Test
@@ -257,6 +258,16 @@ class CasesTest {
     Finding finding = refused.finding(FindingId.NO_SHARED_SUITE,
         new Known().config("/* #define NX_SECURE_ENABLE_AEAD_CIPHER */").evidence());
     assertTrue(says(finding, "NX_SECURE_ENABLE_AEAD_CIPHER"), words(finding));
+  }
+
+  @Test
+  void aCertificateForNoHostIsAStandInForClientsThatNameNone() {
+    MadeUp nameless = new MadeUp(0).hello(MadeUp.START, List.of(MadeUp.GCM, 0xC02F), list(10))
+        .answer(MadeUp.GCM).certificates(Side.SERVER, leaf("invalid2.invalid").der()).handshake(Side.SERVER, 14, DONE)
+        .after(40).alert(Side.CLIENT, 2, 48);
+    Finding answer = nameless.findings(NOTHING).get(0);
+    assertEquals(FindingId.SNI_MISSING, answer.id());
+    assertTrue(says(answer, "no host can have"), words(answer));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.plumbline.diagnose.rule;
 
+import dev.plumbline.diagnose.evidence.AtLog;
 import dev.plumbline.diagnose.evidence.DeviceSettings;
 import dev.plumbline.diagnose.evidence.DeviceSettingsReader;
 import dev.plumbline.diagnose.evidence.Evidence;
@@ -24,6 +25,7 @@ final class Known {
   private Verifier verifier = Verifier.ANY;
   private Integer buffer;
   private DeviceSettings settings = DeviceSettings.NONE;
+  private AtLog modem = AtLog.NONE;
 
   Known trusting(IssuedCertificate... certificates) {
     List<ParsedCertificate> all = new ArrayList<>();
@@ -53,11 +55,6 @@ final class Known {
     return this;
   }
 
-  Known code(String reported) {
-    code = reported;
-    return this;
-  }
-
   Known buffer(int bytes) {
     buffer = bytes;
     return this;
@@ -74,6 +71,16 @@ final class Known {
     return this;
   }
 
+  Known modem(String log) {
+    modem = AtLog.read(log);
+    return this;
+  }
+
+  Known code(String number) {
+    code = number;
+    return this;
+  }
+
   Evidence evidence() {
     try {
       return new Evidence(
@@ -81,7 +88,7 @@ final class Known {
           profile == null ? Optional.empty() : Optional.of(Profiles.parse(profile)),
           Optional.ofNullable(code), Optional.empty(),
           List.of(), Optional.empty(), settings, Optional.ofNullable(buffer), Optional.empty(), verifier,
-          service == null ? Optional.empty() : Optional.of(Services.parse(service)));
+          service == null ? Optional.empty() : Optional.of(Services.parse(service))).with(modem);
     } catch (ProfileException e) {
       throw new AssertionError(e);
     }

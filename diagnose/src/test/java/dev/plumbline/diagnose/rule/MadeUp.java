@@ -93,6 +93,26 @@ final class MadeUp {
     return this;
   }
 
+  /** A record by itself, encrypted. */
+  MadeUp record(Side from, int type, int length) {
+    events.add(new Event.Record(from, time, place(length + 5), type, 0x0303, length, true, true, length - 24));
+    return this;
+  }
+
+  /** Handshake records of the server's of these lengths. */
+  MadeUp records(int... lengths) {
+    for (int length : lengths) {
+      record(Side.SERVER, length);
+    }
+    return this;
+  }
+
+  /** A handshake message of the server's, whose records are there already. */
+  MadeUp message(int type, byte[] body, int records) {
+    events.add(new Event.Handshake(Side.SERVER, time, place(body.length), type, body, body.length, records, false));
+    return this;
+  }
+
   /** A ClientHello of TLS 1.2 whose random begins with that time. */
   MadeUp hello(Instant clock, List<Integer> suites, byte[]... extensions) {
     ByteBuffer body = ByteBuffer.allocate(2048);
@@ -193,6 +213,41 @@ final class MadeUp {
     events.add(new Event.ApplicationData(from, time, place(bytes.length), bytes.length + 24, Optional.of(bytes)));
     events.add(new Event.Mqtt(
         from, time, place(bytes.length), bytes, Optional.of(packet), Optional.empty(), Optional.empty()));
+    return this;
+  }
+
+  /** A packet that is not as it should be. */
+  MadeUp packet(Side from, byte[] bytes, String statement, String problem) {
+    return packet(from, bytes, Optional.of(statement), Optional.of(problem), bytes.length, false);
+  }
+
+  /** A packet of which no more came than this. */
+  MadeUp unfinished(Side from, byte[] bytes, int announced) {
+    return packet(from, bytes, Optional.empty(), Optional.of("incomplete"), announced, true);
+  }
+
+  /** A packet of another version than 3.1.1. */
+  MadeUp unread(Side from, byte... bytes) {
+    return packet(from, bytes, Optional.empty(), Optional.empty(), bytes.length, false);
+  }
+
+  private MadeUp packet(
+      Side from, byte[] bytes, Optional<String> statement, Optional<String> problem, int length, boolean unfinished) {
+    words(from, bytes);
+    events.add(new Event.Mqtt(
+        from, time, place(bytes.length), bytes, Optional.empty(), statement, problem, length, unfinished));
+    return this;
+  }
+
+  /** Application data that was opened, and is no MQTT. */
+  MadeUp words(Side from, byte[] bytes) {
+    events.add(new Event.ApplicationData(from, time, place(bytes.length), bytes.length + 24, Optional.of(bytes)));
+    return this;
+  }
+
+  /** Bytes that the capture lost. */
+  MadeUp missing(Side from, int bytes) {
+    events.add(new Event.Missing(from, time, place(bytes), bytes, false));
     return this;
   }
 

@@ -32,7 +32,7 @@ class SasTokenTest {
         List.of(Kind.NOT_URL_ENCODED),
         kinds(RESOURCE + "&sig=lZ0d5CWpJ4fI/kpXQy2eRZrYB/PCPW1XkWm9pQ7+q1E=&se=" + END));
     assertEquals(List.of(Kind.FIELD_MISSING), kinds(RESOURCE + "&" + MAC));
-    assertEquals(List.of(Kind.SIGNATURE_LENGTH), kinds(RESOURCE + "&sig=lZ0d5CWpJ4fI&se=" + END));
+    assertEquals(List.of(Kind.MAC_LENGTH), kinds(RESOURCE + "&sig=lZ0d5CWpJ4fI&se=" + END));
     assertEquals(List.of(Kind.TIME_UNREADABLE), kinds(RESOURCE + "&" + MAC + "&se=tomorrow"));
   }
 

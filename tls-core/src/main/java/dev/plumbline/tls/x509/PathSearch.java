@@ -6,7 +6,6 @@ import dev.plumbline.tls.alert.Fault;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Finds a path from one certificate to an anchor, depth first and anchors first, and validates each that it finds
