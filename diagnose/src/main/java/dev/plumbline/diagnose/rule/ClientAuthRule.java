@@ -139,11 +139,12 @@ final class ClientAuthRule implements Rule {
 
   private static Finding rejected(Facts facts, CertificateView sent, List<EvidenceItem> proof) {
     boolean aboutIt = facts.ending().alertBy(Side.SERVER, 42, 43, 44, 45, 46, 48, 49);
-    // Once CONNECT is out, the broker may have closed over that.
-    boolean spoke = facts.course().applicationRecords(Side.CLIENT) > 0;
+    // Once CONNECT is out, the broker may have closed over that, unless the certificate is one that nobody takes.
+    boolean maybeOverConnect = facts.course().completed() && facts.course().applicationRecords(Side.CLIENT) > 0
+        && ClientCertificates.defects(facts).isEmpty();
     Finding.Builder finding = facts.finding(FindingId.CLIENT_CERTIFICATE_REJECTED)
         .confidence(aboutIt ? Confidence.PROVED
-            : proof.isEmpty() || facts.course().completed() && spoke ? Confidence.SUGGESTED : Confidence.IMPLIED)
+            : proof.isEmpty() || maybeOverConnect ? Confidence.SUGGESTED : Confidence.IMPLIED)
         .summary("The server refuses the client's certificate: " + facts.ending().words() + ". "
             + reason(facts))
         .evidence(new EvidenceItem(sent.place(), "the client's Certificate: " + ClientCertificates.words(facts)))

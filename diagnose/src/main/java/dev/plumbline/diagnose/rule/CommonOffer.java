@@ -22,6 +22,11 @@ final class CommonOffer {
     return hello.suites().containsAll(only13(hello) ? SUITES_OF_1_3 : SUITES_OF_1_2);
   }
 
+  /** ECDHE with GCM for both kinds of key: what nearly every server of TLS 1.2 takes. */
+  static boolean bothKeys(ClientHelloView hello) {
+    return hello.suites().contains(0xC02B) && hello.suites().contains(0xC02F);
+  }
+
   static boolean only13(ClientHelloView hello) {
     return hello.versions().stream().allMatch(version -> version >= TLS_1_3 || Names.grease(version));
   }

@@ -89,6 +89,18 @@ final class Endings {
         : facts.ending().words();
   }
 
+  /** The client speaks neither TLS nor MQTT. */
+  private static Finding anotherProtocol(Facts facts, Event.Plain first) {
+    return facts.finding(FindingId.CAPTURE_UNUSABLE)
+        .confidence(Confidence.IMPLIED)
+        .summary("The client begins with neither TLS nor MQTT: this is another protocol, or not the device's connection"
+            + " to its broker.")
+        .evidence(new EvidenceItem(first.place(), "the client's first bytes are "
+            + PlainRule.quoted(first.bytes())))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .build();
+  }
+
   /** The server turns away a hello like one that it answers: it is not about TLS. */
   private static Finding turnedAway(Facts facts, Conversation other) {
     return facts.finding(FindingId.MQTT_REFUSED_WITHOUT_CONNACK)
@@ -118,6 +130,10 @@ final class Endings {
         : server ? FindingId.NO_SHARED_SUITE : FindingId.DEVICE_CRYPTO_FAILURE;
     if (facts.conversation().events().isEmpty()) {
       id = FindingId.CAPTURE_UNUSABLE;
+    }
+    Optional<Event.Plain> stranger = facts.conversation().all(Event.Plain.class, Side.CLIENT).findFirst();
+    if (stranger.isPresent() && facts.hello().isEmpty()) {
+      return anotherProtocol(facts, stranger.get());
     }
     Place place = facts.ending().place();
     return facts.finding(id)

@@ -76,7 +76,7 @@ final class NegotiationRule implements Rule {
         found.accept(noSharedGroup(facts, hello, Confidence.SUGGESTED));
       }
     }
-    if (CommonOffer.everySuite(hello) && Collections.max(hello.versions()) == TLS_1_2) {
+    if (CommonOffer.bothKeys(hello) && Collections.max(hello.versions()) == TLS_1_2) {
       found.accept(newerOnly(facts, hello));
     }
   }
@@ -86,7 +86,7 @@ final class NegotiationRule implements Rule {
    * or no suite is missing.
    */
   private static boolean groupsAreLikelier(Facts facts, ClientHelloView hello) {
-    boolean common = hello.suites().contains(0xC02B) && hello.suites().contains(0xC02F);
+    boolean common = CommonOffer.bothKeys(hello);
     boolean noP384 = !hello.groups().isEmpty() && !hello.groups().contains(SECP384R1);
     boolean noP256 = !hello.groups().isEmpty() && !hello.groups().contains(SECP256R1);
     // In TLS 1.2 it is about ciphers (RFC 5246 §7.2.2); in TLS 1.3 Erlang sends it for groups as well.
@@ -101,7 +101,7 @@ final class NegotiationRule implements Rule {
   private static Finding newerOnly(Facts facts, ClientHelloView hello) {
     return facts.finding(FindingId.VERSION_MISMATCH)
         .confidence(Confidence.SUGGESTED)
-        .summary("The ClientHello offers TLS 1.2 at most, with all the suites that are common; a server that speaks TLS"
+        .summary("The ClientHello offers TLS 1.2 at most, with suites that are common; a server that speaks TLS"
             + " 1.3 alone may refuse it like this.")
         .evidence(new EvidenceItem(hello.place(), "ClientHello offers TLS 1.2 at most"))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))

@@ -14,6 +14,7 @@ import dev.plumbline.diagnose.finding.Stage;
 import dev.plumbline.diagnose.flow.Side;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 /** One side speaks TLS and the other does not: C32, C33; or the server behind TLS speaks HTTP: C34. */
 final class PlainRule implements Rule {
   private static final int CONNACK = 2;
+  private static final int TELLING = 8;
   private static final int HTTPS = 443;
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
   /** MQTT over TLS by IANA and by custom, and what test brokers use beside it. */
@@ -109,7 +111,7 @@ final class PlainRule implements Rule {
    */
   private static boolean closedOnGoodHello(Facts facts) {
     ClientHelloView hello = facts.hello().orElseThrow();
-    boolean complete = hello.suites().contains(0xC02B) && hello.suites().contains(0xC02F) && !hello.groups().isEmpty()
+    boolean complete = CommonOffer.bothKeys(hello) && !hello.groups().isEmpty()
         && hello.serverName().filter(name -> !HostNames.forbiddenInServerName(name)).isPresent();
     return complete
         && facts.ending().leftSilently(Side.SERVER)
@@ -185,6 +187,11 @@ final class PlainRule implements Rule {
       return "an MQTT CONNACK in clear";
     }
     return "bytes that are no TLS record (first byte 0x" + String.format("%02X", bytes[0]) + ")";
+  }
+
+  /** The beginning of what somebody sent, as text; no more of it than tells a protocol, for it may hold secrets. */
+  static String quoted(byte[] bytes) {
+    return '"' + firstLine(Arrays.copyOf(bytes, Math.min(bytes.length, TELLING))) + '"';
   }
 
   private static String firstLine(byte[] bytes) {

@@ -134,7 +134,7 @@ final class ServerNameRule implements Rule {
     }
     boolean byName = facts.ending().alertBy(Side.SERVER, UNRECOGNIZED_NAME) || warnedAndLeft(facts);
     boolean otherwiseComplete =
-        hello.suites().contains(0xC02B) && hello.suites().contains(0xC02F) && !hello.groups().isEmpty();
+        CommonOffer.bothKeys(hello) && !hello.groups().isEmpty();
     boolean silently = facts.ending().leftSilently(Side.SERVER)
         || facts.ending().alertBy(Side.SERVER, HANDSHAKE_FAILURE, INTERNAL_ERROR);
     return byName || otherwiseComplete && silently ? Confidence.IMPLIED : Confidence.SUGGESTED;

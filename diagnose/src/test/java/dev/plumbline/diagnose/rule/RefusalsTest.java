@@ -9,6 +9,7 @@ import dev.plumbline.diagnose.finding.Finding;
 import dev.plumbline.diagnose.finding.FindingId;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.flow.TcpSignal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,14 +65,16 @@ class RefusalsTest {
 
   @Test
   void suitesCannotBeMissingFromAHelloThatHasThemAll() {
-    MadeUp refused = new MadeUp(0).hello(MadeUp.START, EVERY_SUITE, MadeUp.list(10, 23, 24), MadeUp.serverName("a.example"))
+    MadeUp refused = new MadeUp(0)
+        .hello(MadeUp.START, EVERY_SUITE, MadeUp.list(10, 23, 24), MadeUp.serverName("a.example"))
         .after(5).alert(Side.SERVER, 2, 40);
     assertEquals(FindingId.NO_SHARED_GROUP, first(refused).id());
   }
 
   @Test
   void insufficientSecurityIsAboutSuites() {
-    MadeUp refused = new MadeUp(0).hello(MadeUp.START, EVERY_SUITE, MadeUp.list(10, 23, 24), MadeUp.serverName("a.example"))
+    MadeUp refused = new MadeUp(0)
+        .hello(MadeUp.START, EVERY_SUITE, MadeUp.list(10, 23, 24), MadeUp.serverName("a.example"))
         .after(5).alert(Side.SERVER, 2, 71);
     assertEquals(FindingId.NO_SHARED_SUITE, first(refused).id());
   }
@@ -150,6 +153,16 @@ class RefusalsTest {
     assertEquals(Confidence.IMPLIED, answer.confidence());
   }
 
+  @Test
+  void whoSpeaksAnotherProtocolIsNoDeviceWithTls() {
+    MadeUp web = new MadeUp(0).after(5).plain(Side.CLIENT, "GET /?key=42 HTTP/1.1".getBytes(StandardCharsets.US_ASCII))
+        .after(5).tcp(Side.SERVER, TcpSignal.FIN);
+    Finding answer = first(web);
+    assertEquals(FindingId.CAPTURE_UNUSABLE, answer.id());
+    String words = answer.evidence().toString();
+    assertTrue(words.contains("GET") && !words.contains("key=42"), words);
+  }
+
   private static Finding first(MadeUp connection) {
     return connection.findings(NOTHING).get(0);
   }
@@ -164,7 +177,8 @@ class RefusalsTest {
 
   /** TLS 1.3 is up, and the client's flight had so many bytes. */
   private static MadeUp up13(int clientFlight) {
-    return new MadeUp(0).hello(MadeUp.START, List.of(0x1301, 0x1302), MadeUp.list(10, 23), MadeUp.serverName("a.example"))
+    return new MadeUp(0)
+        .hello(MadeUp.START, List.of(0x1301, 0x1302), MadeUp.list(10, 23), MadeUp.serverName("a.example"))
         .after(5).answer13().hidden(Side.SERVER, 900).hidden(Side.SERVER, FINISHED)
         .after(2).hidden(Side.CLIENT, clientFlight);
   }
