@@ -1,4 +1,7 @@
-/** The CryptoEngine interface, the engines behind it, and the files that private keys come in. Knows nothing of TLS messages. */
+/**
+ * The CryptoEngine interface, the engines behind it, and the files that private keys come in. Knows nothing of TLS
+ * messages.
+ */
 module dev.plumbline.engine {
   requires org.bouncycastle.provider;
 

@@ -1,6 +1,6 @@
 /**
- * What went wrong with a device's connection: captures read, transcripts put together, findings with their evidence; and
- * the profiles of devices as data.
+ * What went wrong with a device's connection: captures read, transcripts put together, findings with their evidence;
+ * and the profiles of devices as data.
  */
 module dev.plumbline.diagnose {
   requires transitive dev.plumbline.mqtt;

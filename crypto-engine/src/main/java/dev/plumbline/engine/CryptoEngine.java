@@ -6,12 +6,12 @@ import java.util.Optional;
  * Everything cryptographic that a TLS 1.2 client does, as verbs over handles; secrets never cross this boundary.
  *
  * <p>The chain is one-way: a trust anchor's key verifies a certificate and yields the subject's key, which verifies the
- * server's share, which agrees on a pre-master secret, which makes the master secret, which makes traffic keys. Each verb
- * takes only what the one before it returned, so an unverified key cannot be used.
+ * server's share, which agrees on a pre-master secret, which makes the master secret, which makes traffic keys. Each
+ * verb takes only what the one before it returned, so an unverified key cannot be used.
  *
- * <p>Every verb may throw {@link EngineException}. With {@link EngineException.Kind#BUSY} nothing was changed, no handle was
- * made or consumed, and the caller may repeat the call. An engine may be shared by connections and threads; the handles may
- * not. Closing the engine closes what it still holds.
+ * <p>Every verb may throw {@link EngineException}. With {@link EngineException.Kind#BUSY} nothing was changed, no
+ * handle was made or consumed, and the caller may repeat the call. An engine may be shared by connections and threads;
+ * the handles may not. Closing the engine closes what it still holds.
  */
 public interface CryptoEngine extends AutoCloseable {
   EngineProfile profile();
@@ -22,13 +22,16 @@ public interface CryptoEngine extends AutoCloseable {
   SubjectKey trustAnchor(PublicKeyInfo key) throws PeerRejected, EngineException;
 
   /**
-   * Verifies one certificate's signature with its issuer's key, and returns the key that it certifies (RFC 5280 §6.1.3 (a)(1)).
+   * Verifies one certificate's signature with its issuer's key, and returns the key that it certifies (RFC 5280 §6.1.3
+   * (a)(1)).
    *
    * @throws PeerRejected if the signature does not verify, or the certified key is not acceptable
    */
   SubjectKey verifyCertificate(SubjectKey issuer, SignedCertificate certificate) throws PeerRejected, EngineException;
 
-  /** Verifies a signature over {@code signed} with a trusted key, for things that are not certificates (OCSP responses). */
+  /**
+   * Verifies a signature over {@code signed} with a trusted key, for things that are not certificates (OCSP responses).
+   */
   void verify(SubjectKey key, SignatureScheme scheme, CryptoView signed, CryptoView signature)
       throws PeerRejected, EngineException;
 
@@ -76,7 +79,9 @@ public interface CryptoEngine extends AutoCloseable {
   void verifyData(MasterSecret master, HashAlgorithm prf, Finisher who, CryptoView handshakeHash, CryptoView verifyData)
       throws EngineException;
 
-  /** Takes a private key from outside into the engine. Engines that only use keys of their own say {@code UNSUPPORTED}. */
+  /**
+   * Takes a private key from outside into the engine. Engines that only use keys of their own say {@code UNSUPPORTED}.
+   */
   DeviceKey importKey(PrivateKeyMaterial key) throws EngineException;
 
   /**

@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * A borrowed window on an operand: bytes of somebody else's array, and the memory region they live in on the device.
  *
- * <p>Mutable and reused so that the record path allocates nothing. The engine may read and write the window during the call
- * it is passed to and must not keep it. Not thread-safe.
+ * <p>Mutable and reused so that the record path allocates nothing. The engine may read and write the window during the
+ * call it is passed to and must not keep it. Not thread-safe.
  */
 public final class CryptoView {
   private static final byte[] NOTHING = new byte[0];

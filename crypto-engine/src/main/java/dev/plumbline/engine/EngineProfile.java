@@ -28,7 +28,9 @@ public record EngineProfile(
 
   /** Optional abilities. */
   public enum Capability {
-    /** Can bind the master secret to the session hash (RFC 7627). Engines that derive from the two randoms alone cannot. */
+    /**
+     * Can bind the master secret to the session hash (RFC 7627). Engines that derive from the two randoms alone cannot.
+     */
     EXTENDED_MASTER_SECRET,
     /** Can give its secrets away when asked with a {@link SecretReveal}. */
     REVEALS_SECRETS

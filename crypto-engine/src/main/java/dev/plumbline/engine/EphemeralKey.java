@@ -4,6 +4,8 @@ package dev.plumbline.engine;
 public interface EphemeralKey extends Handle {
   NamedGroup group();
 
-  /** Writes the public point as it goes on the wire: {@link NamedGroup#publicPointLength()} bytes from {@code offset}. */
+  /**
+   * Writes the public point as it goes on the wire: {@link NamedGroup#publicPointLength()} bytes from {@code offset}.
+   */
   void publicPoint(byte[] out, int offset);
 }

@@ -1,6 +1,9 @@
 package dev.plumbline.engine;
 
-/** The hash functions of this profile (FIPS 180-4), with their sizes in bytes. SHA-1 and MD5 are absent by decision (RFC 9155). */
+/**
+ * The hash functions of this profile (FIPS 180-4), with their sizes in bytes. SHA-1 and MD5 are absent by decision (RFC
+ * 9155).
+ */
 public enum HashAlgorithm {
   SHA256("SHA-256", 32, 64),
   SHA384("SHA-384", 48, 128),

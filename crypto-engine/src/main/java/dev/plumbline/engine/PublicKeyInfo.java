@@ -1,8 +1,8 @@
 package dev.plumbline.engine;
 
 /**
- * Where the parts of a public key lie inside a certificate's DER (RFC 5280 §4.1.2.7): windows, because an engine reads the
- * key where the certificate is stored, in RAM or in ROM.
+ * Where the parts of a public key lie inside a certificate's DER (RFC 5280 §4.1.2.7): windows, because an engine reads
+ * the key where the certificate is stored, in RAM or in ROM.
  */
 public sealed interface PublicKeyInfo {
   KeyType type();

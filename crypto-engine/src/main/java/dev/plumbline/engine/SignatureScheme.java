@@ -5,9 +5,9 @@ import java.util.Optional;
 /**
  * The signature algorithms of this profile, by their code points in {@code signature_algorithms}.
  *
- * <p>In TLS 1.2 a code point is a pair of hash and signature (RFC 5246 §7.4.1.4.1), so the ECDSA ones go with any curve,
- * whatever curve their newer IANA name mentions; the PSS ones are RFC 8446 §4.2.3, allowed in TLS 1.2 too. The same values
- * name the signature on a certificate.
+ * <p>In TLS 1.2 a code point is a pair of hash and signature (RFC 5246 §7.4.1.4.1), so the ECDSA ones go with any
+ * curve, whatever curve their newer IANA name mentions; the PSS ones are RFC 8446 §4.2.3, allowed in TLS 1.2 too. The
+ * same values name the signature on a certificate.
  */
 public enum SignatureScheme {
   ECDSA_SHA256(0x0403, "ecdsa_secp256r1_sha256", KeyType.EC, HashAlgorithm.SHA256, false),

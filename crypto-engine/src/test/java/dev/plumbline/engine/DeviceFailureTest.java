@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Simulated devices whose silicon is busy or broken at each of its operations in turn, or whose RAM is too small: below the
- * driver, where operands lie in device memory and must be given back whatever happens.
+ * Simulated devices whose silicon is busy or broken at each of its operations in turn, or whose RAM is too small: below
+ * the driver, where operands lie in device memory and must be given back whatever happens.
  */
 class DeviceFailureTest {
   private static final long SEED = 11;

@@ -96,7 +96,8 @@ class OutgoingRecordsTest {
     }
     long full = sealed.stream().filter(record -> record.fragment().length == limit + GCM_OVERHEAD).count();
     assertEquals(DATA.length / limit, full, "data fills its records");
-    assertTrue(records.stream().filter(record -> record.type() == 22).count() > (limit < 512 ? 6 : 3), "messages are cut");
+    assertTrue(
+        records.stream().filter(record -> record.type() == 22).count() > (limit < 512 ? 6 : 3), "messages are cut");
   }
 
   @Test

@@ -16,7 +16,9 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A server may say Finished and close_notify in one breath: then there was a handshake, and there is nothing to read. */
+/**
+ * A server may say Finished and close_notify in one breath: then there was a handshake, and there is nothing to read.
+ */
 class PromptGoodbyeTest {
   private static final String HOST = "mqtt.harbor.example";
 

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * How long {@code plumbline diagnose} takes for a large capture, and in how much memory: in a JVM of its own, started as
- * the launcher starts it, with a heap that cannot grow.
+ * How long {@code plumbline diagnose} takes for a large capture, and in how much memory: in a JVM of its own, started
+ * as the launcher starts it, with a heap that cannot grow.
  */
 public final class CaptureBench {
   private static final long BYTES = 1_000_000_000;
@@ -19,7 +19,9 @@ public final class CaptureBench {
 
   private CaptureBench() {}
 
-  /** Makes the capture, diagnoses every connection in it, and returns the numbers as a table; the capture is deleted. */
+  /**
+   * Makes the capture, diagnoses every connection in it, and returns the numbers as a table; the capture is deleted.
+   */
   public static String run() throws IOException, InterruptedException {
     System.err.println("making a capture of 1 GB in " + FILE + " ...");
     Files.createDirectories(FILE.getParent());

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One capture from its first byte to the diagnosis of every connection in it, timed: what {@code plumbline diagnose} does
- * before it prints.
+ * One capture from its first byte to the diagnosis of every connection in it, timed: what {@code plumbline diagnose}
+ * does before it prints.
  *
  * @param bytes of the file
  * @param connections in it
@@ -61,8 +61,8 @@ record DiagnoseRun(
     System.gc();
     long kept = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     return new DiagnoseRun(
-        summary.bytes(), surroundings.conversations().size(), diagnosis.connections().size(), read - begin, ruled - read,
-        peak, kept);
+        summary.bytes(), surroundings.conversations().size(), diagnosis.connections().size(), read - begin,
+        ruled - read, peak, kept);
   }
 
   String line() {

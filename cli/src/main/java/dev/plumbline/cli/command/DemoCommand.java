@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
     name = "demo",
     header = "See a real MQTT session over Plumbline's TLS 1.2, explained.",
     description = "%nStarts a broker on this machine with keys made on the spot, lets a subscriber and a publisher talk"
-        + " through it, and shows each step. Then a device fails: its capture is diagnosed, the advice is followed, and it"
-        + " connects.",
+        + " through it, and shows each step. Then a device fails: its capture is diagnosed, the advice is followed,"
+        + " and it connects.",
     sortOptions = false,
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
@@ -39,8 +39,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--serve", description = "Let the broker run until Ctrl-C, for other commands to talk to.")
   private boolean serve;
 
-  @Option(names = "--out", paramLabel = "DIR", description = "Where the failing device's capture and the report on it go"
-      + " (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--out", paramLabel = "DIR", description = "Where the failing device's capture and the report on it"
+      + " go (default: ${DEFAULT-VALUE}).")
   private Path out = Path.of("plumbline-demo");
 
   @Mixin private HelpOption help;
@@ -54,8 +54,8 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure {
     DemoFiles files = DemoFiles.in(out);
     Path directory = temporaryDirectory();
-    console.out().println(
-        console.style().strong("Plumbline: an MQTT session over TLS 1.2, and a device that fails, on this machine, without the network"));
+    console.out().println(console.style().strong(
+        "Plumbline: an MQTT session over TLS 1.2, and a device that fails, on this machine, without the network"));
     try (Demo demo = new Demo(console, directory)) {
       demo.run();
       demo.diagnose(files);

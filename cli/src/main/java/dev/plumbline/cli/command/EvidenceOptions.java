@@ -244,7 +244,8 @@ final class EvidenceOptions {
       case "p256-sha256" -> Verifier.P256_SHA256;
       case "sha256-only" -> Verifier.SHA256_ONLY;
       case "any" -> Verifier.ANY;
-      default -> throw CommandFailure.usage("--verifier '" + verifier + "' is none of p256-sha256, sha256-only and any");
+      default -> throw CommandFailure.usage(
+          "--verifier '" + verifier + "' is none of p256-sha256, sha256-only and any");
     };
   }
 }

@@ -31,9 +31,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "replay",
     header = "Play a captured server flight to the device's engine, under each of its switches.",
-    description = "%nWhat the server sent as far as ServerHelloDone is played to software, to the engine of the device's"
-        + " profile, and to that engine with each of its switches set otherwise. The settings that end as the device did"
-        + " are the explanation; where several do, it says what would tell them apart.",
+    description = "%nWhat the server sent as far as ServerHelloDone is played to software, to the engine of the"
+        + " device's profile, and to that engine with each of its switches set otherwise. The settings that end as"
+        + " the device did are the explanation; where several do, it says what would tell them apart.",
     customSynopsis = "plumbline replay CAPTURE [OPTIONS]",
     sortOptions = false,
     optionListHeading = "%nOptions:%n",

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * What the demo leaves behind: what is known of the device that fails, and the report on it. Files of an earlier demo are
- * overwritten.
+ * What the demo leaves behind: what is known of the device that fails, and the report on it. Files of an earlier demo
+ * are overwritten.
  *
  * @param directory where they are; it exists
  */

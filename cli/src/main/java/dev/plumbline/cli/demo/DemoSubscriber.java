@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 /** Subscribes, tells when it has, and leaves with the first message. */
 final class DemoSubscriber implements Application {
   /**
-   * Moquette 0.17 sends CONNACK and notes a moment later that the client is connected; it drops a client whose SUBSCRIBE
-   * comes in between.
+   * Moquette 0.17 sends CONNACK and notes a moment later that the client is connected; it drops a client whose
+   * SUBSCRIBE comes in between.
    */
   private static final long PAUSE = Duration.ofMillis(50).toNanos();
 

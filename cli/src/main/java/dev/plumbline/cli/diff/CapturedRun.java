@@ -37,8 +37,8 @@ final class CapturedRun {
         .orElseThrow(() -> CommandFailure.usage("there is no connection " + stream.get() + " in " + file
             + "; those that speak TLS are " + numbers(tls)));
     if (wanted.protocol() != Protocol.TLS) {
-      throw CommandFailure.usage("connection " + stream.get() + " of " + file + " does not speak TLS; those that do are "
-          + numbers(tls));
+      throw CommandFailure.usage("connection " + stream.get() + " of " + file + " does not speak TLS; those that do"
+          + " are " + numbers(tls));
     }
     return run(file, wanted);
   }

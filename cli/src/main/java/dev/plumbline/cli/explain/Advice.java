@@ -19,8 +19,8 @@ final class Advice {
       return onDevice(rejected.status().get());
     }
     if (alert.getCause() instanceof EngineException failed && failed.kind() == EngineException.Kind.BAD_BUFFER) {
-      return "where the device keeps its operands is the cause: try --anchors-in ram and --key-in ram, or let the engine"
-          + " copy them first (sce7:swap=copy, sce9:operands=bounce)";
+      return "where the device keeps its operands is the cause: try --anchors-in ram and --key-in ram, or let the"
+          + " engine copy them first (sce7:swap=copy, sce9:operands=bounce)";
     }
     return alert.fault().map(Advice::onFault)
         .orElseGet(() -> alert.description().map(Advice::onAlert).orElse(SEE_STEPS));
@@ -30,8 +30,9 @@ final class Advice {
   private static String onDevice(DeviceStatus status) {
     return String.format(
         Locale.ROOT,
-        "the device's engine ended %s with %s (0x%X): if --engine software accepts the same server, then where the device keeps"
-            + " its operands (--anchors-in, --key-in) or the engine's word order (endian=little) is the cause",
+        "the device's engine ended %s with %s (0x%X): if --engine software accepts the same server, then where the"
+            + " device keeps its operands (--anchors-in, --key-in) or the engine's word order (endian=little) is the"
+            + " cause",
         status.stage(),
         status.name(),
         status.code());

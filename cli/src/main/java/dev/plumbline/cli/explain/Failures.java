@@ -89,7 +89,8 @@ public final class Failures {
   public static CommandFailure of(MqttException e, HostAndPort target) {
     MqttFault fault = e.fault();
     if (fault == MqttFault.CONNACK_OVERDUE) {
-      return CommandFailure.network(target + " is silent: it does not answer CONNECT; check that it is an MQTT broker", e);
+      return CommandFailure.network(
+          target + " is silent: it does not answer CONNECT; check that it is an MQTT broker", e);
     }
     if (fault == MqttFault.PINGRESP_OVERDUE) {
       return CommandFailure.network(target + " is silent: it does not answer pings any more; check the network", e);

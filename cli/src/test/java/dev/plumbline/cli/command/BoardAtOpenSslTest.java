@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Boards that could not connect, as the {@code handshake} commands of docs/engines.md, at a real server: with what status
- * and alert each fails, what the server got to see, and that what is said to help does help.
+ * Boards that could not connect, as the {@code handshake} commands of docs/engines.md, at a real server: with what
+ * status and alert each fails, what the server got to see, and that what is said to help does help.
  */
 @Timeout(60)
 class BoardAtOpenSslTest {

@@ -104,7 +104,8 @@ class DiagnoseCapturesTest {
     assertTrue(diff > 0, "there is something to compare");
     String tables = page.substring(diff);
     assertTrue(tables.contains(", which worked"), "the other connection");
-    assertTrue(tables.contains("profile synergy") || tables.contains("profile netx"), "the profile that was recognised");
+    assertTrue(
+        tables.contains("profile synergy") || tables.contains("profile netx"), "the profile that was recognised");
     assertTrue(tables.contains("ClientHello, extensions/server_name"), "what differs");
   }
 

@@ -31,7 +31,8 @@ class HelpTest {
   void theHelpOfAllNamesEachCommand() {
     Outcome help = Outcome.of("--help");
     assertEquals(0, help.status());
-    for (String command : List.of("demo", "pub", "sub", "handshake", "diagnose", "diff", "explain", "probe", "tap", "profiles")) {
+    for (String command : List.of(
+        "demo", "pub", "sub", "handshake", "diagnose", "diff", "explain", "probe", "tap", "profiles")) {
       assertTrue(help.out().contains("\n  " + command), help::toString);
     }
   }

@@ -26,8 +26,10 @@ class ReplayCommandTest {
     assertTrue(outcome.out().startsWith("With anchors=rom (sce7:preset=ssp-2.x,anchors=rom) it ends as in the capture"),
         outcome::toString);
     assertTrue(outcome.out().contains("engine and switches"), outcome::toString);
-    assertTrue(outcome.out().lines().anyMatch(line ->
-        line.matches("sce7:preset=ssp-2.x,anchors=rom +fails +bad_certificate \\(42\\) +0x117 +yes")), outcome::toString);
+    assertTrue(
+        outcome.out().lines().anyMatch(line ->
+            line.matches("sce7:preset=ssp-2.x,anchors=rom +fails +bad_certificate \\(42\\) +0x117 +yes")),
+        outcome::toString);
     assertTrue(outcome.out().lines().anyMatch(line -> line.matches("software +accepts +- +- +no")), outcome::toString);
     assertEquals("", outcome.err());
   }

@@ -36,8 +36,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The capture in {@code examples/}, which README.md shows being diagnosed: a simulated board with a clock that nobody set, and
- * a server, both of our own, under made-up names and addresses. {@code -Dexamples.update=true} records it anew.
+ * The capture in {@code examples/}, which README.md shows being diagnosed: a simulated board with a clock that nobody
+ * set, and a server, both of our own, under made-up names and addresses. {@code -Dexamples.update=true} records it
+ * anew.
  */
 @Timeout(60)
 class ExampleCaptureTest {
@@ -86,7 +87,8 @@ class ExampleCaptureTest {
     TestPki pki = new TestPki();
     Instant from = Instant.parse("2026-09-01T00:00:00Z");
     Instant until = Instant.parse("2027-09-01T00:00:00Z");
-    IssuedCertificate root = pki.ca("Lighthouse Root CA").validity(from, until.plusSeconds(9 * 365 * 86_400L)).selfSigned();
+    IssuedCertificate root = pki.ca("Lighthouse Root CA").validity(from, until.plusSeconds(9 * 365 * 86_400L))
+        .selfSigned();
     IssuedCertificate leaf = pki.server(HOST).validity(from, until).issuedBy(root);
     DeviceProfile board = Profiles.byName("synergy-ssp2");
     try (SSLServerSocket server = broker(root, leaf);

@@ -14,7 +14,8 @@ public interface Availability {
   /** Held by somebody else at every {@code period}th call. */
   static Availability busyEvery(int period, DeviceStatus conflict) {
     if (period < 2) {
-      throw new IllegalArgumentException("an engine that is busy at every call never works; the period must be 2 or more");
+      throw new IllegalArgumentException(
+          "an engine that is busy at every call never works; the period must be 2 or more");
     }
     return new Availability() {
       private int calls;

@@ -11,8 +11,8 @@ import dev.plumbline.engine.memory.Purpose;
 import java.util.Set;
 
 /**
- * What an engine demands of its operands, as data, and what happens when an operand does not obey. An array is taken to begin at
- * an aligned address, so an operand's offset in it is its alignment.
+ * What an engine demands of its operands, as data, and what happens when an operand does not obey. An array is taken to
+ * begin at an aligned address, so an operand's offset in it is its alignment.
  *
  * @param alignment what addresses must be a multiple of, in bytes
  * @param readableFrom the regions that the engine can read

@@ -31,8 +31,8 @@ import dev.plumbline.engine.spi.Primitives;
 import java.util.Optional;
 
 /**
- * A simulated device's engine as the TLS client sees it: the verbs of another engine, one at a time because a device has one
- * engine, and every failure with the status that the device's driver would have returned.
+ * A simulated device's engine as the TLS client sees it: the verbs of another engine, one at a time because a device
+ * has one engine, and every failure with the status that the device's driver would have returned.
  */
 public final class DeviceEngine implements CryptoEngine {
   private final CryptoEngine verbs;

@@ -15,8 +15,9 @@ import dev.plumbline.engine.spi.Primitives;
 import java.util.Arrays;
 
 /**
- * An ATECC508A or 608A: P-256 and 32-byte digests, nothing else; raw numbers on its bus; a private key goes in or is made inside,
- * and never comes out. Slots 0 to 4 hold private keys in the usual TLS configuration. Not thread-safe: there is one bus.
+ * An ATECC508A or 608A: P-256 and 32-byte digests, nothing else; raw numbers on its bus; a private key goes in or is
+ * made inside, and never comes out. Slots 0 to 4 hold private keys in the usual TLS configuration. Not thread-safe:
+ * there is one bus.
  */
 public final class SecureElement implements Primitives.Resource {
   /** Slots that can hold a private key. */

@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * The memory of a simulated device. Operands really live in it as bytes; a write into ROM really is dropped, or faults.
  *
- * <p>Allocation is accounted by purpose, with the peak of each and of the whole of RAM. A device has one: whoever reads and
- * writes holds its monitor. Giving memory back takes it of itself, since a handle may be closed on any thread.
+ * <p>Allocation is accounted by purpose, with the peak of each and of the whole of RAM. A device has one: whoever reads
+ * and writes holds its monitor. Giving memory back takes it of itself, since a handle may be closed on any thread.
  */
 public final class DeviceMemory {
   private final Map<MemoryRegion, Region> regions = new EnumMap<>(MemoryRegion.class);
@@ -26,7 +26,8 @@ public final class DeviceMemory {
   }
 
   /**
-   * Reserves memory that holds zeros. A ROM allocation is filled once with {@link Allocation#burn}, as a programmer's image is.
+   * Reserves memory that holds zeros. A ROM allocation is filled once with {@link Allocation#burn}, as a programmer's
+   * image is.
    *
    * @throws MemoryFault if the region has no room left
    */
@@ -35,8 +36,8 @@ public final class DeviceMemory {
   }
 
   /**
-   * As {@link #allocate(MemoryRegion, int, Purpose)}, {@code skew} bytes past an aligned address: a part of a structure lies
-   * where the parts before it leave it.
+   * As {@link #allocate(MemoryRegion, int, Purpose)}, {@code skew} bytes past an aligned address: a part of a structure
+   * lies where the parts before it leave it.
    */
   public synchronized Allocation allocate(MemoryRegion region, int length, Purpose purpose, int skew)
       throws MemoryFault {
@@ -72,7 +73,8 @@ public final class DeviceMemory {
     if (allocation.kind() == MemoryRegion.RAM) {
       allocation.region().put(allocation.start() + index, value);
     } else if (romWrite == RomWrite.FAULTS) {
-      throw new MemoryFault(MemoryFault.Kind.ROM_WRITE, "a write into ROM at 0x" + Long.toHexString(allocation.address() + index));
+      throw new MemoryFault(
+          MemoryFault.Kind.ROM_WRITE, "a write into ROM at 0x" + Long.toHexString(allocation.address() + index));
     } else {
       meter.droppedRomWrite();
     }

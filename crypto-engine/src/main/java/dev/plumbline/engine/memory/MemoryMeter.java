@@ -4,7 +4,10 @@ import dev.plumbline.engine.MemoryRegion;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Counts what a device's memory was used for: bytes now and at most, by purpose, and bytes moved, bounced and lost to ROM. */
+/**
+ * Counts what a device's memory was used for: bytes now and at most, by purpose, and bytes moved, bounced and lost to
+ * ROM.
+ */
 public final class MemoryMeter {
   private final Map<Purpose, Integer> inUse = new EnumMap<>(Purpose.class);
   private final Map<Purpose, Integer> peak = new EnumMap<>(Purpose.class);

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The bytes of one region and a first-fit allocator over them. The backing array grows with use, up to the region's size. */
+/**
+ * The bytes of one region and a first-fit allocator over them. The backing array grows with use, up to the region's
+ * size.
+ */
 final class Region {
   private final RegionSpec spec;
   /** Start of each reservation, and where it ends. */
@@ -31,7 +34,8 @@ final class Region {
     if (length > spec.size() - start) {
       throw new MemoryFault(
           MemoryFault.Kind.EXHAUSTED,
-          length + " bytes do not fit into " + spec.kind() + ": " + (spec.size() - start) + " of " + spec.size() + " are free");
+          length + " bytes do not fit into " + spec.kind() + ": " + (spec.size() - start) + " of " + spec.size()
+              + " are free");
     }
     int end = start + Math.max(length, 1);
     reserved.put(start, end);

@@ -3,9 +3,9 @@ package dev.plumbline.engine.memory;
 /**
  * How an engine on a little-endian core reads an array of 32-bit words.
  *
- * <p>LITTLE: the bytes in memory are the protocol's bytes. BIG: the <em>value</em> of each word is the big-endian reading of four
- * protocol bytes, so on a little-endian core the four bytes lie in memory the other way round, and a driver must reverse each
- * word before and after. The order of the words is the same in both.
+ * <p>LITTLE: the bytes in memory are the protocol's bytes. BIG: the <em>value</em> of each word is the big-endian
+ * reading of four protocol bytes, so on a little-endian core the four bytes lie in memory the other way round, and a
+ * driver must reverse each word before and after. The order of the words is the same in both.
  */
 public enum WordOrder {
   LITTLE,

@@ -8,7 +8,10 @@ import dev.plumbline.engine.device.OperationMeter;
 import dev.plumbline.engine.spi.Primitives;
 import dev.plumbline.engine.spi.SecretBytes;
 
-/** A key share whose agreements are counted. The glue keeps its operands in its own RAM context, so memory has no say here. */
+/**
+ * A key share whose agreements are counted. The glue keeps its operands in its own RAM context, so memory has no say
+ * here.
+ */
 record MeteredShare(Primitives.KeyShare share, OperationMeter meter) implements Primitives.KeyShare {
   @Override
   public NamedGroup group() {

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The operands of one call, brought into the engine's word order for its duration. In place this swaps the caller's own memory
- * and swaps it back on close, whatever happened between; where that memory is ROM, both are in vain.
+ * The operands of one call, brought into the engine's word order for its duration. In place this swaps the caller's own
+ * memory and swaps it back on close, whatever happened between; where that memory is ROM, both are in vain.
  */
 final class Operands implements AutoCloseable {
   private final Sce7Rules rules;

@@ -12,8 +12,9 @@ import dev.plumbline.engine.memory.WordOrder;
 import dev.plumbline.engine.spi.Primitives;
 
 /**
- * AES-GCM as the glue drives it: whole blocks are swapped where they lie in the packet buffer, what is left of the last block goes
- * through a copy, and the key lies in the context in the engine's word order. The packet buffer is RAM, so nothing is lost here.
+ * AES-GCM as the glue drives it: whole blocks are swapped where they lie in the packet buffer, what is left of the last
+ * block goes through a copy, and the key lies in the context in the engine's word order. The packet buffer is RAM, so
+ * nothing is lost here.
  */
 final class Sce7Gcm implements Primitives.Aead {
   private static final int BLOCK = 16;

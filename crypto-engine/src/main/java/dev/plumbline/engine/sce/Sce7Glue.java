@@ -19,9 +19,9 @@ import dev.plumbline.engine.spi.Primitives;
 import dev.plumbline.engine.spi.RsaPrivateKey;
 
 /**
- * The layer between NetX Secure and the SCE7: it places operands in device memory, prepares them for the engine, and turns what
- * the engine says into what the stack sees. RSA, hashes and key agreement work on copies of their own, so only ECDSA has a
- * quarrel with ROM.
+ * The layer between NetX Secure and the SCE7: it places operands in device memory, prepares them for the engine, and
+ * turns what the engine says into what the stack sees. RSA, hashes and key agreement work on copies of their own, so
+ * only ECDSA has a quarrel with ROM.
  */
 final class Sce7Glue implements Primitives {
   private final Sce7Rules rules;

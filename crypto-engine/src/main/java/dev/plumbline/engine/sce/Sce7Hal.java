@@ -20,8 +20,8 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * The engine itself: it reads operands from device memory as words in the order it was opened with, computes on what it reads,
- * and leaves results there. It cannot know that a driver failed to prepare an operand.
+ * The engine itself: it reads operands from device memory as words in the order it was opened with, computes on what it
+ * reads, and leaves results there. It cannot know that a driver failed to prepare an operand.
  */
 final class Sce7Hal {
   private static final byte UNCOMPRESSED = 4;
@@ -122,7 +122,8 @@ final class Sce7Hal {
   }
 
   /**
-   * RSAEP and RSAVP1 (RFC 8017 §5) on the words that are in the scratch now; on an input out of range it leaves nothing.
+   * RSAEP and RSAVP1 (RFC 8017 §5) on the words that are in the scratch now; on an input out of range it leaves
+   * nothing.
    */
   void rsaPublic(Sce7RsaScratch scratch, Sce7RsaSize size) throws MemoryFault {
     BigInteger modulus = new BigInteger(1, scratch.modulus());

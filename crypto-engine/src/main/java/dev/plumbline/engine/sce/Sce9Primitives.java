@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What an SCE9 computes inside itself. Keys leave it wrapped, so all that the device's RAM ever holds of one is a block of words
- * that only this engine can read.
+ * What an SCE9 computes inside itself. Keys leave it wrapped, so all that the device's RAM ever holds of one is a block
+ * of words that only this engine can read.
  */
 final class Sce9Primitives implements Primitives {
   /** A wrapped AES-128 key (FSP: {@code rm_netx_secure_crypto.h}). */
@@ -44,7 +44,9 @@ final class Sce9Primitives implements Primitives {
     this.sha = new ShaUnit(WordOrder.LITTLE, meter);
   }
 
-  /** TLS_MasterSecretGenerate takes two randoms and no session hash, so RFC 7627 is out of reach; nothing is revealed. */
+  /**
+   * TLS_MasterSecretGenerate takes two randoms and no session hash, so RFC 7627 is out of reach; nothing is revealed.
+   */
   @Override
   public EngineProfile profile() {
     return new EngineProfile(

@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * The rules of an SCE9 in protected mode, as data; each is a switch.
  *
- * @param operands what an operand that is not in RAM, not word-aligned, or laid over another does: fail as the engine does, or be
- *     copied first as a port does
+ * @param operands what an operand that is not in RAM, not word-aligned, or laid over another does: fail as the engine
+ *     does, or be copied first as a port does
  * @param busyEvery somebody else holds the engine at every call with a number that this divides; 0 for never
  */
 public record Sce9Rules(OnViolation operands, int busyEvery) {

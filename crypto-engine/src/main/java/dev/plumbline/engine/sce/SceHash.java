@@ -12,9 +12,9 @@ import dev.plumbline.engine.memory.WordOrder;
 import java.util.Arrays;
 
 /**
- * SHA-256 as a driver runs it on the engine: data gathers in a buffer of one block in the context, which is brought into the
- * engine's word order when it is full. A second context is there for reading the hash without ending it, as the stack copies
- * the first for Finished. All of it is RAM of the driver's own, so data in ROM does no harm.
+ * SHA-256 as a driver runs it on the engine: data gathers in a buffer of one block in the context, which is brought
+ * into the engine's word order when it is full. A second context is there for reading the hash without ending it, as
+ * the stack copies the first for Finished. All of it is RAM of the driver's own, so data in ROM does no harm.
  */
 final class SceHash implements RunningHash {
   private static final int LENGTH_BYTES = 8;

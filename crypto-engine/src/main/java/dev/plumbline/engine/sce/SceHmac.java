@@ -12,8 +12,8 @@ import dev.plumbline.engine.spi.Primitives;
 import java.util.Arrays;
 
 /**
- * HMAC-SHA-256 (RFC 2104) as the stack makes it of the engine's hash: the padded key lies in RAM, and both pads are hashed anew
- * for each message.
+ * HMAC-SHA-256 (RFC 2104) as the stack makes it of the engine's hash: the padded key lies in RAM, and both pads are
+ * hashed anew for each message.
  */
 final class SceHmac implements Primitives.Hmac {
   private static final byte INNER = 0x36;

@@ -7,8 +7,9 @@ import dev.plumbline.engine.memory.MemoryFault;
 import dev.plumbline.engine.memory.WordOrder;
 
 /**
- * SHA-256 as an engine has it (FIPS 180-4 §6.2.2): one block of sixteen words at a time, onto a state of eight, both as they lie
- * in device memory in the order that the engine was opened with. Pads nothing: that is the driver's. Not thread-safe.
+ * SHA-256 as an engine has it (FIPS 180-4 §6.2.2): one block of sixteen words at a time, onto a state of eight, both as
+ * they lie in device memory in the order that the engine was opened with. Pads nothing: that is the driver's. Not
+ * thread-safe.
  */
 final class ShaUnit {
   /** Bytes of a block. */

@@ -49,7 +49,8 @@ final class GcmRecordCipher extends Held implements RecordCipher {
 
   /**
    * The explicit nonce is the sequence number, as RFC 5288 §3 suggests, or runs beside it, so it can't repeat while
-   * sequence numbers do not; one that goes back is refused, because a nonce used twice gives the authentication key away.
+   * sequence numbers do not; one that goes back is refused, because a nonce used twice gives the authentication key
+   * away.
    */
   @Override
   public void seal(long sequence, int contentType, CryptoView plaintext, CryptoView fragment)

@@ -27,7 +27,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 
-/** With the same entropy, every engine that can run an ECDHE exchange produces the bytes that {@code software} produces. */
+/**
+ * With the same entropy, every engine that can run an ECDHE exchange produces the bytes that {@code software} produces.
+ */
 class EngineAgreementTest {
   private static final Map<String, Function<Entropy, CryptoEngine>> ENGINES = new LinkedHashMap<>();
 
@@ -39,11 +41,13 @@ class EngineAgreementTest {
               Sce7.engine(Sce7Rules.SSP_2_X.with("endian", Switches.word(order)), entropy, MemoryRegion.RAM));
     }
     EngineCases.jca().forEach(with -> ENGINES.put(with.name(), with::engine));
-    ENGINES.put("sce7 copying", entropy -> Sce7.engine(Sce7Rules.SSP_2_X.with("swap", "copy"), entropy, MemoryRegion.ROM));
+    ENGINES.put("sce7 copying",
+        entropy -> Sce7.engine(Sce7Rules.SSP_2_X.with("swap", "copy"), entropy, MemoryRegion.ROM));
     ENGINES.put("sce9", entropy -> Sce9.engine(Sce9Rules.PORTED, entropy));
     ENGINES.put("secure-element", entropy -> SecureElements.engine(ElementRules.USUAL, entropy));
     ENGINES.put(
-        "secure-element verifying", entropy -> SecureElements.engine(ElementRules.USUAL.with("verify", "element"), entropy));
+        "secure-element verifying",
+        entropy -> SecureElements.engine(ElementRules.USUAL.with("verify", "element"), entropy));
   }
 
   @Property(tries = 8)

@@ -26,7 +26,8 @@ class DeviceMemoryPropertyTest {
   void swappingTwiceIsTheIdentityInRam(@ForAll @Size(min = 4, max = 64) byte[] data) throws MemoryFault {
     byte[] words = wholeWords(data);
     DeviceMemory memory = new DeviceMemory(RAM, ROM, RomWrite.DROPPED);
-    try (Allocation operand = memory.allocate(MemoryRegion.RAM, words.length, Purpose.SCRATCH).burn(words, 0, words.length)) {
+    try (Allocation operand = memory.allocate(MemoryRegion.RAM, words.length, Purpose.SCRATCH)
+        .burn(words, 0, words.length)) {
       WordOrder.swapInPlace(operand, 0, words.length);
       WordOrder.swapInPlace(operand, 0, words.length);
       assertArrayEquals(words, operand.load());
@@ -52,7 +53,8 @@ class DeviceMemoryPropertyTest {
       throws MemoryFault {
     byte[] words = wholeWords(image);
     DeviceMemory memory = new DeviceMemory(RAM, ROM, RomWrite.DROPPED);
-    Allocation constant = memory.allocate(MemoryRegion.ROM, words.length, Purpose.TRUST_ANCHORS).burn(words, 0, words.length);
+    Allocation constant = memory.allocate(MemoryRegion.ROM, words.length, Purpose.TRUST_ANCHORS)
+        .burn(words, 0, words.length);
     for (int write : writes) {
       constant.write((write >> 8) % words.length, (byte) write);
     }

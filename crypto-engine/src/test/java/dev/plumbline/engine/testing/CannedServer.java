@@ -29,7 +29,10 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import org.bouncycastle.util.BigIntegers;
 
-/** The cryptographic half of a server on P-256, made by another implementation: what it signs, and what a client makes of it. */
+/**
+ * The cryptographic half of a server on P-256, made by another implementation: what it signs, and what a client makes
+ * of it.
+ */
 public final class CannedServer {
   private final KeyPair certified = ecKeyPair();
   private final KeyPair ephemeral = ecKeyPair();

@@ -42,8 +42,8 @@ class WycheproofTest {
       # Wycheproof
 
       The vectors of C2SP Wycheproof as the software and jca engines answer them; written by `WycheproofTest`, which
-      fails when this page is not what it saw. Every `valid` case is accepted with the expected result and every `invalid` one
-      rejected. For `acceptable` ones the second table has the decision.
+      fails when this page is not what it saw. Every `valid` case is accepted with the expected result and every
+      `invalid` one rejected. For `acceptable` ones the second table has the decision.
 
       | file | cases | accepted | rejected | outside the profile, and why |
       |---|---|---|---|---|

@@ -40,8 +40,8 @@ final class CaptureInput {
   }
 
   /**
-   * Whether this many bytes are there, at {@link #position}; what was there before is gone. Not to be asked for more than
-   * a frame and what stands before it, because that is what the buffer grows to.
+   * Whether this many bytes are there, at {@link #position}; what was there before is gone. Not to be asked for more
+   * than a frame and what stands before it, because that is what the buffer grows to.
    */
   boolean has(int bytes) throws IOException {
     if (bytes > buffer.length) {

@@ -9,8 +9,8 @@ final class Alignment {
   private Alignment() {}
 
   /**
-   * Both sequences, merged. Of what only one has, alerts come first, because what the other has beyond them follows from
-   * them; then what the first has.
+   * Both sequences, merged. Of what only one has, alerts come first, because what the other has beyond them follows
+   * from them; then what the first has.
    */
   static List<AlignedMessage> of(List<RunMessage> a, List<RunMessage> b) {
     int[][] common = common(a, b);

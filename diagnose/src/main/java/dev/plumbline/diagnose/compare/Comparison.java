@@ -8,8 +8,8 @@ import java.util.List;
  * Two handshakes side by side. Immutable.
  *
  * <p>The differences are in the order of the messages, those of a message that matter first; what differs in randoms,
- * signatures and the like is among them, as not mattering. Where only a ClientHello is known of one side, nothing else is
- * compared.
+ * signatures and the like is among them, as not mattering. Where only a ClientHello is known of one side, nothing else
+ * is compared.
  *
  * @param messages all of both, those that belong together side by side
  * @param notes what a reader should know before drawing conclusions

@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a connection ended, and who ended it: the first sign of it, since what follows is only its echo (evidence rule 3).
+ * How a connection ended, and who ended it: the first sign of it, since what follows is only its echo (evidence rule
+ * 3).
  *
  * @param by who ended it; nobody if it is {@link Kind#OPEN}
  * @param alert the alert's number; -1 if none was sent or it could not be read

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * A field of a message. Immutable.
  *
- * <p>Children lie inside their parent's range, in its order, and don't overlap; between them there may be bytes that are
- * the parent's alone.
+ * <p>Children lie inside their parent's range, in its order, and don't overlap; between them there may be bytes that
+ * are the parent's alone.
  *
  * @param name as the RFC that defines it calls it
  * @param offset of its first byte within the bytes that were dissected

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * Makes fields out of a window of bytes, from its front to its end. What can't be read, or is too much, becomes one last
- * field, so that all bytes are accounted for; a nested window's trouble stays within it.
+ * Makes fields out of a window of bytes, from its front to its end. What can't be read, or is too much, becomes one
+ * last field, so that all bytes are accounted for; a nested window's trouble stays within it.
  */
 final class FieldReader {
   static final String LENGTH = "length";

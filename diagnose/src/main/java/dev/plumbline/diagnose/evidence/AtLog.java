@@ -10,8 +10,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What a log of AT commands of a modem of Quectel (BC66, BC660K, BG9x, EC2x) or SIMCom says of its TLS. Immutable; holds
- * no keys and no passwords.
+ * What a log of AT commands of a modem of Quectel (BC66, BC660K, BG9x, EC2x) or SIMCom says of its TLS. Immutable;
+ * holds no keys and no passwords.
  *
  * @param secLevel 0 nobody is checked, 1 the server, 2 both
  * @param cipherSuite as the log has it: {@code 0XFFFF} is all

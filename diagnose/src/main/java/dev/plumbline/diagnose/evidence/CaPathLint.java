@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What OpenSSL does not find in a directory of certificates: it opens files by the hash of a name, {@code 4042bcee.0}, and
- * no others (C18). Stateless.
+ * What OpenSSL does not find in a directory of certificates: it opens files by the hash of a name, {@code 4042bcee.0},
+ * and no others (C18). Stateless.
  */
 public final class CaPathLint {
   private static final Pattern LINK = Pattern.compile("[0-9a-f]{8}\\.[0-9]+");

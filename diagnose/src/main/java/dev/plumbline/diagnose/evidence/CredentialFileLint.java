@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a device may dislike about a file of certificates or keys that desktop tools take: damaged PEM (C47), the other of
- * PEM and DER (C48), a key in a form that the stack does not read, and a key of google-cloud-iot-arduino that is not 32
- * pairs (C73). Stateless; says nothing of what is in a key.
+ * What a device may dislike about a file of certificates or keys that desktop tools take: damaged PEM (C47), the other
+ * of PEM and DER (C48), a key in a form that the stack does not read, and a key of google-cloud-iot-arduino that is not
+ * 32 pairs (C73). Stateless; says nothing of what is in a key.
  */
 public final class CredentialFileLint {
   private static final int DER_SEQUENCE = 0x30;

@@ -61,7 +61,8 @@ public final class ElementDump {
     List<Integer> signing = signingSlots();
     notes.add(signing.isEmpty()
         ? "(C71) no slot of the element holds a private key of P-256 that may sign what comes from outside"
-        : "slots of the element that may sign for TLS: " + String.join(", ", signing.stream().map(String::valueOf).toList()));
+        : "slots of the element that may sign for TLS: "
+            + String.join(", ", signing.stream().map(String::valueOf).toList()));
     return notes;
   }
 

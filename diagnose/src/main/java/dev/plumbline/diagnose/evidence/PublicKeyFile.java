@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The public key that a service holds for a device: SubjectPublicKeyInfo (RFC 5280 §4.1.2.7) or a certificate, in PEM or
- * DER. Stateless.
+ * The public key that a service holds for a device: SubjectPublicKeyInfo (RFC 5280 §4.1.2.7) or a certificate, in PEM
+ * or DER. Stateless.
  */
 public final class PublicKeyFile {
   private static final int MAX_BYTES = 1 << 20;

@@ -58,7 +58,9 @@ public final class Names {
     return GROUPS.code(name);
   }
 
-  /** As {@code ecdsa_secp256r1_sha256 (0403)}; TLS 1.2's pairs without a name of their own as {@code md5+rsa (0101)}. */
+  /**
+   * As {@code ecdsa_secp256r1_sha256 (0403)}; TLS 1.2's pairs without a name of their own as {@code md5+rsa (0101)}.
+   */
   public static String scheme(int code) {
     return hex(SCHEMES.name(code).or(() -> pair(code)), code, "unknown signature algorithm");
   }

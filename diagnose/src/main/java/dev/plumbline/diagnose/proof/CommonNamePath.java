@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 
 /**
- * What NetX Secure's search for a path makes of a chain: it compares names by their common name alone (unless built with
- * NX_SECURE_X509_STRICT_NAME_COMPARE), takes the first that has it, from its anchors and then from what was sent, in
- * whatever order that came, and refuses a certificate that has its issuer's common name as self-signed, trusted or not
- * (unless built with NX_SECURE_ALLOW_SELF_SIGNED_CERTIFICATES). Dates are another matter.
+ * What NetX Secure's search for a path makes of a chain: it compares names by their common name alone (unless built
+ * with NX_SECURE_X509_STRICT_NAME_COMPARE), takes the first that has it, from its anchors and then from what was sent,
+ * in whatever order that came, and refuses a certificate that has its issuer's common name as self-signed, trusted or
+ * not (unless built with NX_SECURE_ALLOW_SELF_SIGNED_CERTIFICATES). Dates are another matter.
  *
  * <p>Source: eclipse-threadx/netxduo v6.4, nx_secure_x509_certificate_chain_verify, _remote_endpoint_certificate_get,
  * _store_certificate_find, _distinguished_name_compare, nx_secure_tls_map_error_to_alert.
@@ -124,8 +124,8 @@ public record CommonNamePath(Outcome outcome, CertificateFacts stoppedAt, Option
       case ACCEPTED -> "NetX Secure finds the way to " + by;
       case NO_ISSUER -> "NetX Secure finds nobody with the common name of " + at + "'s issuer";
       case SELF_SIGNED -> stoppedAt.selfIssued()
-          ? at + " is self-signed, and NetX Secure refuses such a certificate even if the device trusts it, unless it is"
-              + " built with NX_SECURE_ALLOW_SELF_SIGNED_CERTIFICATES"
+          ? at + " is self-signed, and NetX Secure refuses such a certificate even if the device trusts it, unless it"
+              + " is built with NX_SECURE_ALLOW_SELF_SIGNED_CERTIFICATES"
           : at + " has the same common name as its issuer, or neither has one; NetX Secure compares nothing else of a"
               + " name, takes that for self-signed and refuses it";
       case OTHER_KEY -> "NetX Secure takes the first certificate that has the issuer's common name, which is " + by

@@ -5,8 +5,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * What is wrong with bytes that should be random. Each defect leaves so little to chance that good randomness would show
- * it once in 2^46 at the most, given 28 bytes.
+ * What is wrong with bytes that should be random. Each defect leaves so little to chance that good randomness would
+ * show it once in 2^46 at the most, given 28 bytes.
  *
  * @param words half a sentence that goes on after "the random is"
  */
@@ -35,8 +35,9 @@ public record RandomDefect(String words) {
       if (Arrays.equals(bytes, period, bytes.length, bytes, 0, bytes.length - period)) {
         byte[] pattern = Arrays.copyOf(bytes, period);
         return Optional.of((period == 1 ? "one byte repeated" : period + " bytes repeated") + " ("
-            + HexFormat.ofDelimiter(" ").withUpperCase().formatHex(pattern) + ")" + (Arrays.equals(pattern, UNLOCKED_ELEMENT)
-            ? ", which is what an ATECC508A or ATECC608A answers until its configuration is locked" : ""));
+            + HexFormat.ofDelimiter(" ").withUpperCase().formatHex(pattern) + ")"
+            + (Arrays.equals(pattern, UNLOCKED_ELEMENT)
+                ? ", which is what an ATECC508A or ATECC608A answers until its configuration is locked" : ""));
       }
     }
     return Optional.empty();
@@ -60,7 +61,8 @@ public record RandomDefect(String words) {
       }
       if (same) {
         return Optional.of("made of words of which byte " + (at + 1) + " is always "
-            + HexFormat.of().withUpperCase().toHexDigits(bytes[at]) + ", as a generator of fewer than 32 bits makes them");
+            + HexFormat.of().withUpperCase().toHexDigits(bytes[at])
+            + ", as a generator of fewer than 32 bits makes them");
       }
     }
     return Optional.empty();

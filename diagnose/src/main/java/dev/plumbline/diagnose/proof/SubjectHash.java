@@ -20,9 +20,9 @@ import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 
 /**
- * The hash of a subject's name under which OpenSSL looks a certificate up in a directory: {@code 4042bcee.0} (C18). It is
- * that of OpenSSL 1.0 and later: the first four bytes, the last one first, of the SHA-1 of the name with its strings in
- * UTF-8, in lower case, and without superfluous blanks. Stateless.
+ * The hash of a subject's name under which OpenSSL looks a certificate up in a directory: {@code 4042bcee.0} (C18). It
+ * is that of OpenSSL 1.0 and later: the first four bytes, the last one first, of the SHA-1 of the name with its strings
+ * in UTF-8, in lower case, and without superfluous blanks. Stateless.
  */
 public final class SubjectHash {
   private SubjectHash() {}

@@ -107,8 +107,8 @@ final class Explanation {
     List<SwitchRun> refusing =
         runs.stream().filter(run -> !run.reproduces() && run.contradiction().isEmpty()).toList();
     if (!software().reproduces()) {
-      sentences.add("The device took the server's flight, and software does not: " + software().run().verdict().sentence()
-          + ". It checks less than this, or trusts something else.");
+      sentences.add("The device took the server's flight, and software does not: "
+          + software().run().verdict().sentence() + ". It checks less than this, or trusts something else.");
     } else if (refusing.isEmpty()) {
       sentences.add("The device took the server's flight, as software and every setting of its engine do"
           + (captured.ending().kind() == Ending.Kind.ALERT

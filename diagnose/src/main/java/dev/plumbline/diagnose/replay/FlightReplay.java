@@ -29,8 +29,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * A captured handshake that can be played again, as often as wanted, on different engines. Immutable; each run makes and
- * closes its own engine.
+ * A captured handshake that can be played again, as often as wanted, on different engines. Immutable; each run makes
+ * and closes its own engine.
  */
 public final class FlightReplay {
   private static final int LARGEST_HELLO = 1 << 16;
@@ -58,8 +58,8 @@ public final class FlightReplay {
       List<ParsedCertificate> anchors,
       String serverName,
       Instant clock) {
-    this(conversation.clientHello().orElseThrow(), ServerFlight.of(conversation), profile, List.copyOf(anchors), serverName,
-        clock);
+    this(conversation.clientHello().orElseThrow(), ServerFlight.of(conversation), profile, List.copyOf(anchors),
+        serverName, clock);
   }
 
   private FlightReplay(

@@ -9,7 +9,8 @@ import java.io.ByteArrayOutputStream;
 /**
  * What a server sent in clear, in the records in which it came, as far as ServerHelloDone.
  *
- * @param bytes the records: handshake messages, warnings between them, and the fatal alert with which the server ended it
+ * @param bytes the records: handshake messages, warnings between them, and the fatal alert with which the server ended
+ *     it
  * @param ends whether the server then closed without an alert
  */
 record ServerFlight(byte[] bytes, boolean ends) {
@@ -21,7 +22,8 @@ record ServerFlight(byte[] bytes, boolean ends) {
 
   static ServerFlight of(Conversation conversation) {
     Ending ending = Ending.of(conversation);
-    boolean whole = conversation.handshake(Side.SERVER, SERVER_HELLO_DONE).filter(Event.Handshake::complete).isPresent();
+    boolean whole = conversation.handshake(Side.SERVER, SERVER_HELLO_DONE).filter(Event.Handshake::complete)
+        .isPresent();
     boolean cutOff = ending.by(Side.SERVER) && !whole;
     ByteArrayOutputStream flight = new ByteArrayOutputStream();
     write(conversation, flight);

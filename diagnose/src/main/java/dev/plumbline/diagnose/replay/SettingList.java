@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a device may be set, in the order in which it is tried: as its profile has it, with each switch of its engine at each
- * value, with two switches where one of them says where something is kept, and with those switches of its profile that
- * do not show in a ClientHello.
+ * How a device may be set, in the order in which it is tried: as its profile has it, with each switch of its engine at
+ * each value, with two switches where one of them says where something is kept, and with those switches of its profile
+ * that do not show in a ClientHello.
  */
 final class SettingList {
   /** Where a thing lies matters together with what the engine does to it. */

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Plays one flight on software, on the device's engine, and on that engine under each of its rule switches, and says which
- * of them end as the device did. Immutable; bounded by a number of runs and by time.
+ * Plays one flight on software, on the device's engine, and on that engine under each of its rule switches, and says
+ * which of them end as the device did. Immutable; bounded by a number of runs and by time.
  */
 public final class SwitchSearch {
   /** More than any engine's switches come to. */

@@ -16,8 +16,8 @@ final class OrdinaryWords {
       "hardware", "hello", "home", "host", "internet", "letmein", "local", "localhost", "login", "message",
       "mosquitto", "mqtt", "name", "network", "none", "null", "openssl", "pass", "passphrase", "password", "plumbline",
       "private", "proof", "public", "publish", "raspberry", "root", "secret", "secure", "security", "sensor", "server",
-      "service", "session", "simple", "subscribe", "system", "temp", "temperature", "test", "testing", "thing", "things",
-      "time", "token", "topic", "user", "username", "value", "welcome", "wifi", "word", "world");
+      "service", "session", "simple", "subscribe", "system", "temp", "temperature", "test", "testing", "thing",
+      "things", "time", "token", "topic", "user", "username", "value", "welcome", "wifi", "word", "world");
 
   /** What stands before a value: a quotation mark, an equals sign, or the noun that it is the value of. */
   private static final String BEFORE =

@@ -137,7 +137,8 @@ final class BufferRule implements Rule {
     if (chain.isEmpty() || facts.stack().family() != Family.NETX) {
       return;
     }
-    Optional<String> code = facts.device().code().map(one -> one.toUpperCase(Locale.ROOT)).filter(NETX_CODES::containsKey);
+    Optional<String> code = facts.device().code().map(one -> one.toUpperCase(Locale.ROOT))
+        .filter(NETX_CODES::containsKey);
     int structure = facts.device().buffers().map(Buffers::certificateStructure).filter(bytes -> bytes > 0).orElse(304);
     int needed = needed(chain.get(), structure);
     Optional<Limit> tooSmall = packetBufferOf(facts)
@@ -148,7 +149,8 @@ final class BufferRule implements Rule {
     int count = chain.get().certificates().size();
     Finding.Builder finding = facts.finding(FindingId.RECORD_EXCEEDS_BUFFER)
         .caseId("C64")
-        .confidence(code.isPresent() ? Confidence.PROVED : tooSmall.isPresent() ? Confidence.IMPLIED : Confidence.SUGGESTED)
+        .confidence(code.isPresent() ? Confidence.PROVED
+            : tooSmall.isPresent() ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary("The session's packet buffer " + (code.isPresent() || tooSmall.isPresent() ? "is" : "may be")
             + " too small for the server's certificates: NetX Secure keeps the"
             + " message of " + chain.get().messageLength() + " bytes and " + count + " structure"
@@ -161,8 +163,8 @@ final class BufferRule implements Rule {
     tooSmall.ifPresent(limit -> finding.evidence(
         EvidenceItem.of("the packet buffer has " + limit.bytes() + " bytes (" + limit.source() + ")")));
     finding.undecided(code.isPresent()
-        ? "Where certificates have space of their own (nx_secure_tls_remote_certificate_allocate), one that is shorter than"
-            + " the longest certificate ends the same way."
+        ? "Where certificates have space of their own (nx_secure_tls_remote_certificate_allocate), one that is"
+            + " shorter than the longest certificate ends the same way."
         : "Certificates with space of their own (nx_secure_tls_remote_certificate_allocate) need no room there; the"
             + " stack's code would tell: 0x12D or 0x135.");
     found.accept(finding.build());
@@ -176,7 +178,8 @@ final class BufferRule implements Rule {
 
   /** Nobody said how large the buffer is, its least size would not do, and the alert is the one for that. */
   private static boolean mayBeTooSmall(Facts facts, int needed) {
-    boolean told = facts.evidence().receiveBuffer().isPresent() || facts.evidence().settings().packetBuffer().isPresent();
+    boolean told = facts.evidence().receiveBuffer().isPresent()
+        || facts.evidence().settings().packetBuffer().isPresent();
     int least = facts.device().buffers().map(Buffers::packetBufferMinimum).filter(bytes -> bytes > 0).orElse(4000);
     return !told && needed > least && facts.ending().alertBy(Side.CLIENT, INTERNAL_ERROR)
         && Blame.leftOverServerFlight(facts);

@@ -90,7 +90,8 @@ final class ClientAuthRule implements Rule {
     boolean whole = flight == HiddenClientFlight.CERTIFICATE;
     boolean wentOn = facts.course().applicationRecords(Side.CLIENT) > 0;
     String seen = empty ? "By the length of the client's flight its certificate list was empty."
-        : whole ? "The client's flight is long enough to hold a certificate, so it is one that the server does not accept."
+        : whole
+            ? "The client's flight is long enough to hold a certificate, so it is one that the server does not accept."
         : "The client may have sent no certificate, or one that the server does not accept.";
     return facts.finding(whole ? FindingId.CLIENT_CERTIFICATE_REJECTED : FindingId.CLIENT_CERTIFICATE_MISSING)
         .confidence(empty || whole && !wentOn ? Confidence.IMPLIED : Confidence.SUGGESTED)

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the code that the device's stack reported adds to what the wire shows (C01). A code that may mean many things is no
- * evidence for any of them; one that means few makes one of those that fit likelier.
+ * What the code that the device's stack reported adds to what the wire shows (C01). A code that may mean many things is
+ * no evidence for any of them; one that means few makes one of those that fit likelier.
  */
 final class CodeHints {
   /** Codes with more findings than this fold everything into one number, as 0x10005 does. */
@@ -105,7 +105,8 @@ final class CodeHints {
   Finding doubt(Finding answer) {
     int reached = stage.ordinal();
     boolean fits = meanings.isEmpty() || answer.id() == FindingId.CAPTURE_UNUSABLE || meanings.stream()
-        .anyMatch(meaning -> meaning.possibleStages().stream().anyMatch(one -> Math.abs(one.ordinal() - reached) < FAR));
+        .anyMatch(meaning -> meaning.possibleStages().stream()
+            .anyMatch(one -> Math.abs(one.ordinal() - reached) < FAR));
     if (fits) {
       return answer;
     }

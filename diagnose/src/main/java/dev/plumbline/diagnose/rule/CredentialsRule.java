@@ -27,8 +27,8 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 
 /**
- * What is wrong with the credentials in a CONNECT that can be read: C11, C12, C36, C73, C74 (tokens), C13 (user name), C75
- * (password without user name). A broker that accepted it is right: then these are notes.
+ * What is wrong with the credentials in a CONNECT that can be read: C11, C12, C36, C73, C74 (tokens), C13 (user name),
+ * C75 (password without user name). A broker that accepted it is right: then these are notes.
  */
 final class CredentialsRule implements Rule {
   private static final int CONNECT = 1;
@@ -42,7 +42,8 @@ final class CredentialsRule implements Rule {
     facts.conversation().all(Event.Mqtt.class, Side.CLIENT)
         .filter(packet -> packet.type() == CONNECT)
         .findFirst()
-        .ifPresent(packet -> ConnectView.read(packet.bytes()).ifPresent(connect -> judge(facts, packet, connect, found)));
+        .ifPresent(packet -> ConnectView.read(packet.bytes())
+            .ifPresent(connect -> judge(facts, packet, connect, found)));
   }
 
   private static void judge(Facts facts, Event.Mqtt packet, ConnectView connect, Consumer<Finding> found) {

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Everything that can be computed holds, and the client ended it all the same: its engine or driver failed (C08), or swapped
- * an operand that lies in ROM (C05, C06), which a replay through the simulated engine shows.
+ * Everything that can be computed holds, and the client ended it all the same: its engine or driver failed (C08), or
+ * swapped an operand that lies in ROM (C05, C06), which a replay through the simulated engine shows.
  */
 final class CryptoRule implements Rule {
   private static final int BAD_RECORD_MAC = 20;
@@ -57,8 +57,8 @@ final class CryptoRule implements Rule {
   private static Finding signer(Facts facts) {
     Finding.Builder finding = facts.finding(FindingId.DEVICE_CRYPTO_FAILURE)
         .confidence(facts.ending().kind() == Ending.Kind.ALERT ? Confidence.IMPLIED : Confidence.SUGGESTED)
-        .summary("The client sent its certificate and, where CertificateVerify was due, ended the connection: its signer"
-            + " failed, or its key could not be used.")
+        .summary("The client sent its certificate and, where CertificateVerify was due, ended the connection: its"
+            + " signer failed, or its key could not be used.")
         .evidence(facts.clientCertificates("the client's certificate went out"))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + " instead of CertificateVerify"));
     return finding.build();
@@ -119,7 +119,8 @@ final class CryptoRule implements Rule {
           + "." + sameAlert(facts);
     }
     return facts.flight().mayBeSwap()
-        ? "; big-endian words with an EC anchor in ROM would look the same: give the engine's configuration with --config."
+        ? "; big-endian words with an EC anchor in ROM would look the same: give the engine's configuration"
+            + " with --config."
         : ".";
   }
 

@@ -38,7 +38,8 @@ final class DateRule implements Rule {
 
   /** Dates that count: an anchor's own do not (RFC 5280 §6.1.1 (d)). */
   private static List<DateFact> wrong(ChainFacts chain, List<DateFact> dates) {
-    Optional<Object> anchor = chain.bestPath().filter(path -> path.certificates().size() > 1).map(path -> path.anchor());
+    Optional<Object> anchor = chain.bestPath().filter(path -> path.certificates().size() > 1)
+        .map(path -> path.anchor());
     return dates.stream()
         .filter(date -> !date.valid() && anchor.filter(one -> one == date.certificate()).isEmpty())
         .toList();
@@ -79,8 +80,8 @@ final class DateRule implements Rule {
     return facts.finding(FindingId.CERTIFICATE_EXPIRED)
         .role(Blame.role(FindingId.CERTIFICATE_EXPIRED, facts))
         .confidence(facts.ending().alertBy(Side.CLIENT, CERTIFICATE_EXPIRED) ? Confidence.PROVED : Confidence.IMPLIED)
-        .summary("What the device trusts has expired: " + anchor.sentence() + ". The certificates that the server sent are"
-            + " valid.")
+        .summary("What the device trusts has expired: " + anchor.sentence() + ". The certificates that the server"
+            + " sent are valid.")
         .evidence(EvidenceItem.of(anchor.sentence()))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
         .fix("Replace the device's root certificate by its successor, and keep a second root for the time after it. If"
@@ -123,7 +124,8 @@ final class DateRule implements Rule {
       found.accept(facts.finding(FindingId.DEVICE_CLOCK_WRONG)
           .role(Blame.role(FindingId.DEVICE_CLOCK_WRONG, facts))
           .confidence(!clockIsCertain(facts) ? Confidence.SUGGESTED
-              : facts.clock().orElseThrow().state() == DeviceClock.State.LOGGED ? Confidence.IMPLIED : Confidence.PROVED)
+              : facts.clock().orElseThrow().state() == DeviceClock.State.LOGGED ? Confidence.IMPLIED
+              : Confidence.PROVED)
           .summary("The device's clock says " + Spans.date(time) + ", " + facts.offCapture(time)
               + "; at that time the server's certificates are not valid, though they were when this was captured.")
           .evidence(facts.clockEvidence(time))

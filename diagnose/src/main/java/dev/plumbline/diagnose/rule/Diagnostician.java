@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds out what is the matter with connections, from what was seen of them and what else is known. Stateless but for what
- * it has read of stacks and cases; may be shared between threads.
+ * Finds out what is the matter with connections, from what was seen of them and what else is known. Stateless but for
+ * what it has read of stacks and cases; may be shared between threads.
  */
 public final class Diagnostician {
   /** The more particular a rule is, the earlier it comes: of two findings of one kind the first is the answer. */
@@ -223,7 +223,9 @@ public final class Diagnostician {
 
   /** A connection's diagnosis, whether it is one that a reader came for, and the profile if it is not its client's. */
   private record Answer(ConnectionDiagnosis diagnosis, boolean mqtt, Optional<DeviceProfile> strange) {
-    /** Failed ones first, those for MQTT before others, the surest first; unusable ones after all that say something. */
+    /**
+     * Failed ones first, those for MQTT before others, the surest first; unusable ones after all that say something.
+     */
     int rank() {
       Finding answer = diagnosis.findings().get(0);
       if (answer.id() == FindingId.HEALTHY) {

@@ -52,8 +52,8 @@ final class Endings {
     Finding.Builder finding = facts.finding(FindingId.HEALTHY)
         .confidence(seen && !facts.mqtt().consentIsUnsure() || tried ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary(errand == Errand.AS_FAR_AS_POSSIBLE
-            ? "The server sent nothing that the device stops at; what comes after that is not known, because this client"
-                + " does not go on where the device would."
+            ? "The server sent nothing that the device stops at; what comes after that is not known, because this"
+                + " client does not go on where the device would."
             : (facts.plainMqtt() ? "" : "TLS completed" + (seen ? ", and " : "."))
                 + (seen ? "MQTT was accepted; " + end(facts) + "." : tried ? " MQTT was not tried." : ""));
     facts.answer().ifPresent(hello -> finding.evidence(new EvidenceItem(hello.place(),
@@ -85,7 +85,8 @@ final class Endings {
   /** How a connection that is well ended: an encrypted alert is what close_notify looks like. */
   private static String end(Facts facts) {
     return facts.ending().kind() == Ending.Kind.HIDDEN_ALERT
-        ? (facts.ending().by(Side.CLIENT) ? "the client" : "the server") + " closed in good order, by all that can be seen"
+        ? (facts.ending().by(Side.CLIENT) ? "the client" : "the server")
+            + " closed in good order, by all that can be seen"
         : facts.ending().words();
   }
 

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is known of one connection, computed once: how far it came, who ended it and how, whose stack it is, what its clock
- * says, and what can be proved of the server's flight. The rules look here and nowhere else.
+ * What is known of one connection, computed once: how far it came, who ended it and how, whose stack it is, what its
+ * clock says, and what can be proved of the server's flight. The rules look here and nowhere else.
  */
 final class Facts {
   private static final Set<Integer> PLAIN_PORTS = Set.of(80, 1883, 1884, 8080);

@@ -31,7 +31,8 @@ final class FarewellRule implements Rule {
         .caseId("C75")
         .confidence(Confidence.PROVED)
         .summary(taken
-            ? "Another connection with the same client id took this one's session over: the broker's DISCONNECT says so."
+            ? "Another connection with the same client id took this one's session over:"
+                + " the broker's DISCONNECT says so."
             : "The broker took CONNECT and ended the session later, and says why: " + MqttNames.reason(reason) + ".")
         .evidence(new EvidenceItem(packet.place(), String.format("DISCONNECT from the server with reason code 0x%02X",
             reason)))

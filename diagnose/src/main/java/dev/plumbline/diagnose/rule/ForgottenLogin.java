@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * NetX's MQTT client forgets user name, password and will whenever a connection ends, and keeps the client id (netxduo v6.4,
- * _nxd_mqtt_process_disconnect): a second CONNECT without another nxd_mqtt_client_login_set is shorter than the first, and a
- * broker that wants a password refuses it. The records show the lengths.
+ * NetX's MQTT client forgets user name, password and will whenever a connection ends, and keeps the client id (netxduo
+ * v6.4, _nxd_mqtt_process_disconnect): a second CONNECT without another nxd_mqtt_client_login_set is shorter than the
+ * first, and a broker that wants a password refuses it. The records show the lengths.
  */
 final class ForgottenLogin {
   private ForgottenLogin() {}
@@ -23,7 +23,8 @@ final class ForgottenLogin {
       return List.of();
     }
     return Peers.sameServer(facts)
-        .filter(other -> other.clientEnd().address().equals(facts.conversation().clientEnd().address()) && wentOn(other))
+        .filter(other -> other.clientEnd().address().equals(facts.conversation().clientEnd().address())
+            && wentOn(other))
         .flatMap(other -> connect(other).stream()
             .filter(data -> data.time().isBefore(mine.get().time()) && data.length() > mine.get().length())
             .map(data -> new EvidenceItem(data.place(), "in connection " + other.stream() + " the same device's CONNECT"

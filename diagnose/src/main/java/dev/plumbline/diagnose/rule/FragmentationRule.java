@@ -44,7 +44,8 @@ final class FragmentationRule implements Rule {
 
   /**
    * Whether the client's stack can't have read the server's certificates, because a message before their end is in
-   * pieces: what is wrong with them is not why it left. A stack that had read them would have sent the alert about them.
+   * pieces: what is wrong with them is not why it left. A stack that had read them would have sent the alert about
+   * them.
    */
   static boolean hidesCertificates(Facts facts) {
     return facts.ending().by(Side.CLIENT) && facts.ending().leftSilently(Side.CLIENT)

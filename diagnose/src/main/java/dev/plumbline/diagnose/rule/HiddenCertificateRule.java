@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The client left over the server's flight of TLS 1.3, whose certificates are encrypted (RFC 8446 §4.4): an alert after the
- * certificates is about trust, dates or names (evidence rule 3), and which of them only an alert that can be read tells.
- * Some stacks send it in clear, because they change their keys later.
+ * The client left over the server's flight of TLS 1.3, whose certificates are encrypted (RFC 8446 §4.4): an alert after
+ * the certificates is about trust, dates or names (evidence rule 3), and which of them only an alert that can be read
+ * tells. Some stacks send it in clear, because they change their keys later.
  */
 final class HiddenCertificateRule implements Rule {
   private static final int HANDSHAKE_FAILURE = 40;
@@ -31,14 +31,14 @@ final class HiddenCertificateRule implements Rule {
   private static final List<FindingId> COMMON =
       List.of(FindingId.TRUST_ANCHOR_MISSING, FindingId.HOSTNAME_MISMATCH, FindingId.CERTIFICATE_EXPIRED);
   /**
-   * OpenSSL's bad_certificate is about a name or a date to come, its handshake_failure what the program's own check said
-   * (mosquitto's of the name); neither is about trust.
+   * OpenSSL's bad_certificate is about a name or a date to come, its handshake_failure what the program's own check
+   * said (mosquitto's of the name); neither is about trust.
    */
   private static final List<FindingId> NAME_OR_DATE =
       List.of(FindingId.HOSTNAME_MISMATCH, FindingId.CERTIFICATE_EXPIRED, FindingId.TRUST_ANCHOR_MISSING);
   private static final Map<FindingId, String> WORDS = Map.of(
-      FindingId.TRUST_ANCHOR_MISSING, "The device lacks the root of the server's chain, or the server left an intermediate"
-          + " out.",
+      FindingId.TRUST_ANCHOR_MISSING, "The device lacks the root of the server's chain, or the server left an"
+          + " intermediate out.",
       FindingId.HOSTNAME_MISMATCH, "The certificate may be for another name than the device asked for.",
       FindingId.CERTIFICATE_EXPIRED, "A certificate may be outside its validity.",
       FindingId.DEVICE_CLOCK_WRONG, "The device's clock may be wrong, so that valid certificates look expired to it.",
@@ -120,8 +120,10 @@ final class HiddenCertificateRule implements Rule {
         .summary("The client ended the handshake of TLS 1.3 after the server's certificates, which are encrypted: "
             + facts.ending().words() + ". " + WORDS.get(id))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
-        .undecided("TLS 1.3 hides the certificates" + (facts.ending().kind() == Ending.Kind.ALERT ? "" : " and the alert")
-            + ": the device's log or status code (--code) would tell more, and so would the same connection over TLS 1.2.");
+        .undecided("TLS 1.3 hides the certificates"
+            + (facts.ending().kind() == Ending.Kind.ALERT ? "" : " and the alert")
+            + ": the device's log or status code (--code) would tell more, and so would the same connection"
+            + " over TLS 1.2.");
     facts.clock().flatMap(DeviceClock::time)
         .filter(time -> id == FindingId.DEVICE_CLOCK_WRONG)
         .ifPresent(time -> finding.evidence(facts.clockEvidence(time)));

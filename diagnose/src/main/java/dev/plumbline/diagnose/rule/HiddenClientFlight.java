@@ -5,9 +5,9 @@ import dev.plumbline.diagnose.conversation.ServerHelloView;
 import dev.plumbline.diagnose.flow.Side;
 
 /**
- * What the client's last flight of TLS 1.3 holds, by its length: Finished alone, if the server asked for no certificate;
- * an empty Certificate before it, or a whole one with CertificateVerify (RFC 8446 §4.4.2: a client that is asked answers,
- * if need be with an empty list, which takes eight bytes).
+ * What the client's last flight of TLS 1.3 holds, by its length: Finished alone, if the server asked for no
+ * certificate; an empty Certificate before it, or a whole one with CertificateVerify (RFC 8446 §4.4.2: a client that is
+ * asked answers, if need be with an empty list, which takes eight bytes).
  */
 enum HiddenClientFlight {
   /** It is no TLS 1.3, the client did not finish, or the lengths fit nothing. */

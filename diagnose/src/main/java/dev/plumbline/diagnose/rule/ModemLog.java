@@ -17,8 +17,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * What a log of the modem's AT commands adds to the answer: the setting that explains what the wire shows, what is ruled
- * out by a setting, and where log and wire contradict each other, so that they cannot be of one attempt (C19, C21, C22).
+ * What a log of the modem's AT commands adds to the answer: the setting that explains what the wire shows, what is
+ * ruled out by a setting, and where log and wire contradict each other, so that they cannot be of one attempt (C19,
+ * C21, C22).
  */
 final class ModemLog {
   /** What modems report before a packet leaves them (C19). */
@@ -57,8 +58,8 @@ final class ModemLog {
   /** What the log says of an attempt that the capture does not hold. */
   static List<EvidenceItem> withoutPackets(AtLog log) {
     if (isLocal(log)) {
-      return List.of(EvidenceItem.of("the modem's log says -9, which modems report before a packet leaves them: no capture"
-          + " can show that attempt, and the uploads are to be checked (C19)"));
+      return List.of(EvidenceItem.of("the modem's log says -9, which modems report before a packet leaves them: no"
+          + " capture can show that attempt, and the uploads are to be checked (C19)"));
     }
     return log.sslOpen().isPresent() || log.mqttOpen().isPresent()
         ? List.of(EvidenceItem.of("the modem's log shows an attempt, and no packet of it is here: the capture was taken"
@@ -95,11 +96,13 @@ final class ModemLog {
     boolean opened = log.sslOpen().equals(OptionalInt.of(0)) || log.mqttOpen().equals(OptionalInt.of(0));
     OptionalInt failed = failed();
     if (isLocal(log)) {
-      say(hello ? "says -9, which modems report before a packet leaves them, and here is a ClientHello: it is of another"
+      say(hello
+          ? "says -9, which modems report before a packet leaves them, and here is a ClientHello: it is of another"
               + " attempt, or this connection is not the modem's"
           : "says -9, which modems report before a packet leaves them: no capture can show that attempt");
     } else if (failed.isPresent() && facts.course().completed()) {
-      say("says that the connection failed (" + failed.getAsInt() + "), and here TLS completed: it is of another attempt");
+      say("says that the connection failed (" + failed.getAsInt()
+          + "), and here TLS completed: it is of another attempt");
     } else if (failed.isEmpty() && opened && hello && !facts.course().completed()) {
       say("says that the connection was opened, and this one was not: it is of another attempt");
     } else if (failed.isPresent() && hello) {
@@ -140,8 +143,8 @@ final class ModemLog {
       say("has sslversion " + setting + ", which is " + Names.version(most) + ", and the ClientHello offers "
           + Names.version(offered) + ": the setting is of another TLS context, or of another attempt");
     } else if (answer == FindingId.VERSION_MISMATCH) {
-      say("has sslversion " + setting + ": the modem offers " + Names.version(most) + " and nothing newer; 4 is all that"
-          + " it has");
+      say("has sslversion " + setting + ": the modem offers " + Names.version(most) + " and nothing newer; 4 is all"
+          + " that it has");
     } else if (most <= TLS_1_0) {
       say("has sslversion " + setting + ", which is " + Names.version(most) + ": few servers still take that");
     }
@@ -202,7 +205,8 @@ final class ModemLog {
     Optional<Integer> wire = facts.mqtt().connack().map(packet -> packet.bytes()[RETURN_CODE] & 0xFF);
     boolean differs = wire.isPresent() && log.connected().isPresent() && wire.get() != code;
     if (differs) {
-      say("has return code " + code + " for QMTCONN, and the CONNACK here " + wire.get() + ": it is of another attempt");
+      say("has return code " + code + " for QMTCONN, and the CONNACK here " + wire.get()
+          + ": it is of another attempt");
     } else if (code != 0 && answer == FindingId.CONNACK_REFUSED) {
       say("has the return code that the broker sent: " + code + ", " + MqttNames.returnCode(code));
       return true;

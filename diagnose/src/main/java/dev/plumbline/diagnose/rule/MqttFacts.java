@@ -25,7 +25,9 @@ final class MqttFacts {
 
   /** A CONNACK has four bytes; where padding hides the length, this is the longest that those four may seem. */
   private static final int SHORT = 32;
-  /** A refusal and the close that follows it leave the broker together, and a client that was refused leaves as soon. */
+  /**
+   * A refusal and the close that follows it leave the broker together, and a client that was refused leaves as soon.
+   */
   private static final Duration AT_ONCE = Duration.ofMillis(250);
   private static final int ALERT = 2;
   private static final int LONGEST_REQUEST = 2048;
@@ -210,8 +212,8 @@ final class MqttFacts {
   }
 
   /**
-   * The client went on after the server's first answer, before anybody ended it: nobody does after a refusal. Nor does a
-   * broker that refuses say anything more, or leave the connection open (MQTT-3.2.2-5).
+   * The client went on after the server's first answer, before anybody ended it: nobody does after a refusal. Nor does
+   * a broker that refuses say anything more, or leave the connection open (MQTT-3.2.2-5).
    */
   private boolean goesOn() {
     int answers = 0;
@@ -228,7 +230,8 @@ final class MqttFacts {
           return true;
         }
       } else if (event instanceof Event.Missing gap && facts.course().completed()) {
-        // What is missing after the handshake may be the answer, and what is missing after that is the client's going on.
+        // What is missing after the handshake may be the answer, and what is missing after that is the client's going
+        // on.
         if (gap.from() == Side.CLIENT && answers > 0) {
           return true;
         }

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * TLS is up and MQTT fails: C22, C66 (no CONNECT), C14, C75 (closed without CONNACK), C76 (CONNACK refuses), and packets
- * that break MQTT 3.1.1. Without keys the lengths of the records must do.
+ * TLS is up and MQTT fails: C22, C66 (no CONNECT), C14, C75 (closed without CONNACK), C76 (CONNACK refuses), and
+ * packets that break MQTT 3.1.1. Without keys the lengths of the records must do.
  */
 final class MqttRule implements Rule {
   private static final int CONNECT = 1;
@@ -91,8 +91,8 @@ final class MqttRule implements Rule {
         .confidence(timer ? Confidence.IMPLIED : Confidence.SUGGESTED)
         .summary((facts.plainMqtt() ? "" : "TLS is up, ") + "CONNECT went out, and no answer came; after "
             + Spans.length(waited) + " " + facts.ending().words() + (timer
-                ? ". The client's timer for CONNACK ran out: the broker is too slow for it, or is silent to clients that"
-                    + " it does not want."
+                ? ". The client's timer for CONNACK ran out: the broker is too slow for it, or is silent to clients"
+                    + " that it does not want."
                 : ". That is too soon for a timer: the device may have crashed, or its program does not wait."))
         .evidence(new EvidenceItem(facts.lastSaid().place(), "the last that was said: "
             + Peers.describe(facts.lastSaid())))

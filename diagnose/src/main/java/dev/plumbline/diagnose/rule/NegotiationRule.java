@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The server found nothing in the ClientHello that it could go on with: C03 (curves not initialised), C04, C20, C24, C51,
- * C52, C53 (suites), C58 (groups).
+ * The server found nothing in the ClientHello that it could go on with: C03 (curves not initialised), C04, C20, C24,
+ * C51, C52, C53 (suites), C58 (groups).
  *
  * <p>A server says no more than handshake_failure, so which of them it was is read from what the hello lacks; where it
  * lacks nothing that brokers commonly want, both suites and groups are named.

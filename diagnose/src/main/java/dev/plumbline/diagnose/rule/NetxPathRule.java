@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * NetX Secure looks for issuers by their common name and refuses what looks self-signed to it, so that it may miss a path
- * that is there (C38). Only the alert that goes with such a miss makes it a finding: a build may compare whole names.
+ * NetX Secure looks for issuers by their common name and refuses what looks self-signed to it, so that it may miss a
+ * path that is there (C38). Only the alert that goes with such a miss makes it a finding: a build may compare whole
+ * names.
  */
 final class NetxPathRule implements Rule {
   @Override
@@ -43,8 +44,9 @@ final class NetxPathRule implements Rule {
     Finding.Builder finding = facts.finding(FindingId.PATH_BUILDING_LIMIT)
         .role(Blame.role(FindingId.PATH_BUILDING_LIMIT, facts))
         .confidence(Confidence.IMPLIED)
-        .summary((chain.answersTrust() ? "A path to an anchor of the device exists, and the device's way of looking for it"
-            + " does not find it: " : "The device's way of looking for a path stops before it asks for an anchor: ")
+        .summary((chain.answersTrust()
+            ? "A path to an anchor of the device exists, and the device's way of looking for it does not find it: "
+            : "The device's way of looking for a path stops before it asks for an anchor: ")
             + stopped.sentence() + ".")
         .evidence(facts.certificates(stopped.sentence()))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()));
@@ -57,8 +59,8 @@ final class NetxPathRule implements Rule {
   }
 
   /**
-   * It says that it came to a self-signed certificate above the server's own. Its anchors are asked before what was sent,
-   * so neither that root nor what it issued is among them.
+   * It says that it came to a self-signed certificate above the server's own. Its anchors are asked before what was
+   * sent, so neither that root nor what it issued is among them.
    */
   static boolean reachedSentRoot(Facts facts) {
     return stopped(facts).filter(path -> path.outcome() == Outcome.SELF_SIGNED && path.stoppedAt().selfIssued()
@@ -68,9 +70,10 @@ final class NetxPathRule implements Rule {
   /** To trust a server's self-signed certificate is no help with this stack. */
   static Optional<String> fixForSelfSigned(Facts facts) {
     return facts.stack().family() == Family.NETX
-        ? Optional.of(facts.fix(FindingId.TRUST_ANCHOR_MISSING) + " NetX Secure refuses a server's self-signed certificate"
-            + " even if the device trusts it (unless built with NX_SECURE_ALLOW_SELF_SIGNED_CERTIFICATES): issue the"
-            + " server's certificate from a root of your own, and put that root on the device.")
+        ? Optional.of(facts.fix(FindingId.TRUST_ANCHOR_MISSING) + " NetX Secure refuses a server's self-signed"
+            + " certificate even if the device trusts it (unless built with"
+            + " NX_SECURE_ALLOW_SELF_SIGNED_CERTIFICATES): issue the server's certificate from a root of your own,"
+            + " and put that root on the device.")
         : Optional.empty();
   }
 }

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 /**
  * What a device with NetX Secure can verify, by its own ClientHello: supported_groups is the list that
  * nx_secure_tls_ecc_initialize gave to TLS and to X.509 alike, and signature_algorithms is its table of X.509 methods
- * (netxduo v6.4.2, nx_secure_tls_send_clienthello_extensions, nx_secure_x509_find_certificate_methods). So this holds for
- * tables that no profile has.
+ * (netxduo v6.4.2, nx_secure_tls_send_clienthello_extensions, nx_secure_x509_find_certificate_methods). So this holds
+ * for tables that no profile has.
  */
 final class NetxTables {
   private static final int RSA = 1;

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Who sent CONNECT right before a server ended an older connection that was up and had not said goodbye: one client id in
- * two places looks like that (C75), whether the ids can be read or not. Sorted by time, so that a capture with very many
- * connections costs no more than that. Not thread-safe.
+ * Who sent CONNECT right before a server ended an older connection that was up and had not said goodbye: one client id
+ * in two places looks like that (C75), whether the ids can be read or not. Sorted by time, so that a capture with very
+ * many connections costs no more than that. Not thread-safe.
  */
 final class Newcomers {
   /** A broker throws the older connection out as soon as it has read the newer one's CONNECT. */

@@ -88,8 +88,8 @@ final class PacketRule implements Rule {
             + packet.problem().orElse("incomplete")))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words() + ", "
             + Spans.length(facts.ending().silence()) + " later"))
-        .undecided("Whether the length is wrong or the rest was never sent (a buffer that is too small cuts it) the wire"
-            + " does not tell; the program that makes the packet does.")
+        .undecided("Whether the length is wrong or the rest was never sent (a buffer that is too small cuts it) the"
+            + " wire does not tell; the program that makes the packet does.")
         .fix("Compare the remaining length in the packet's header with what the program writes, and make the buffer of"
             + " the MQTT library as large as the longest packet.")
         .source("MQTT 3.1.1 §2.2.3")
@@ -104,8 +104,8 @@ final class PacketRule implements Rule {
         .caseId(MqttFacts.isHttp(words) ? "C34" : "")
         .confidence(MqttFacts.isHttp(words) ? Confidence.PROVED : Confidence.IMPLIED)
         .summary("What the client sends is not MQTT but " + (socket ? "HTTP that asks for a WebSocket"
-            : MqttFacts.isHttp(words) ? "HTTP" : "something else") + ": the first packet has to be CONNECT [MQTT-3.1.0-1],"
-            + " whose first byte is 0x10, and this is" + String.format(" 0x%02X", words[0]) + ".")
+            : MqttFacts.isHttp(words) ? "HTTP" : "something else") + ": the first packet has to be CONNECT"
+            + " [MQTT-3.1.0-1], whose first byte is 0x10, and this is" + String.format(" 0x%02X", words[0]) + ".")
         .evidence(new EvidenceItem(first.place(), "the client's first application data, " + words.length + " bytes"))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
         .fix(MqttFacts.isHttp(words)

@@ -29,8 +29,8 @@ final class Peers {
   private Peers() {}
 
   /**
-   * The name that the user gives, unless the device asked for another one and a different connection of the capture is the
-   * one that the user means.
+   * The name that the user gives, unless the device asked for another one and a different connection of the capture is
+   * the one that the user means.
    */
   static Optional<String> expectedName(Facts facts) {
     Optional<String> asked =

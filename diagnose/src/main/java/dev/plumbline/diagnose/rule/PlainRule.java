@@ -157,7 +157,8 @@ final class PlainRule implements Rule {
                 + (facts.mqtt().foreignWords().filter(MqttFacts::asksForWebSocket).isPresent()
                     ? ", and it does not go over to the WebSocket that the client asks for." : "."))
             .evidence(new EvidenceItem(data.place(),
-                "the server's first application data begins with \"" + firstLine(data.plaintext().orElseThrow()) + "\""))
+                "the server's first application data begins with \""
+                    + firstLine(data.plaintext().orElseThrow()) + "\""))
             .build()));
   }
 

@@ -47,8 +47,8 @@ final class RandomRule implements Rule {
         .collect(Collectors.toCollection(ArrayList::new));
     evidence.add(0, new EvidenceItem(hello.place(), "ClientHello.random of this connection"));
     return Optional.of(finding(facts, "Several hellos " + (elsewhere ? "of different devices" : "of this device")
-        + " carry the same random: the generator starts from the same state each time, so that keys can repeat as well.",
-        evidence));
+        + " carry the same random: the generator starts from the same state each time,"
+        + " so that keys can repeat as well.", evidence));
   }
 
   /**

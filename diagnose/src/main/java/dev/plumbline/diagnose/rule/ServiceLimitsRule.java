@@ -70,8 +70,8 @@ final class ServiceLimitsRule implements Rule {
             + Spans.length(facts.ending().silence()) + " later, and the client had not said DISCONNECT"))
         .undecided("Why it closed is not on the wire; the broker's log names the reason. A broker that was stopped just"
             + " then would look the same.")
-        .fix("Read the broker's log of that moment, and compare topic and QoS with what this user or client id is allowed"
-            + " (its access list or policy).")
+        .fix("Read the broker's log of that moment, and compare topic and QoS with what this user or client id is"
+            + " allowed (its access list or policy).")
         .source("MQTT 3.1.1 [MQTT-3.3.5-2]")
         .build());
   }

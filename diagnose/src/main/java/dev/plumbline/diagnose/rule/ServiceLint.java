@@ -75,8 +75,8 @@ final class ServiceLint {
       items.add(new EvidenceItem(packet.place(), "CONNECT has a will; " + service.shortTitle() + " takes none"));
     }
     if (service.mqtt().keepAliveMost() > 0 && connect.keepAlive() > service.mqtt().keepAliveMost()) {
-      items.add(new EvidenceItem(packet.place(), "the keep alive is " + connect.keepAlive() + " s; " + service.shortTitle()
-          + " takes at most " + service.mqtt().keepAliveMost() + " s"));
+      items.add(new EvidenceItem(packet.place(), "the keep alive is " + connect.keepAlive() + " s; "
+          + service.shortTitle() + " takes at most " + service.mqtt().keepAliveMost() + " s"));
     }
     if (wanted && connect.password().isEmpty()) {
       items.add(new EvidenceItem(packet.place(), "CONNECT has no password; " + service.shortTitle() + " wants "

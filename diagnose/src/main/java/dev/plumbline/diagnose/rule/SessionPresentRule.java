@@ -27,7 +27,8 @@ final class SessionPresentRule implements Rule {
     Optional<Event.Mqtt> connect = packet(facts, Side.CLIENT, CONNECT);
     Optional<Event.Mqtt> connack = packet(facts, Side.SERVER, CONNACK)
         .filter(packet -> packet.bytes().length == LENGTH && packet.bytes()[2] == 1 && packet.bytes()[3] == 0);
-    boolean clean = connect.flatMap(packet -> ConnectView.read(packet.bytes())).filter(ConnectView::cleanSession).isPresent();
+    boolean clean = connect.flatMap(packet -> ConnectView.read(packet.bytes()))
+        .filter(ConnectView::cleanSession).isPresent();
     if (connack.isEmpty() || !clean) {
       return;
     }
@@ -36,12 +37,13 @@ final class SessionPresentRule implements Rule {
     found.accept(facts.finding(FindingId.MQTT_MALFORMED)
         .role(facts.ending().by(Side.CLIENT) && !wentOn ? Role.CAUSE : Role.NOTE)
         .confidence(Confidence.PROVED)
-        .summary("The client asked for a clean session, and the server's CONNACK says that there is a session of before ["
-            + STATEMENT + "]" + (wentOn ? "." : "; the client did nothing more than leave."))
+        .summary("The client asked for a clean session, and the server's CONNACK says that there is a session of"
+            + " before [" + STATEMENT + "]" + (wentOn ? "." : "; the client did nothing more than leave."))
         .evidence(new EvidenceItem(connect.orElseThrow().place(), "CONNECT has clean session set"))
         .evidence(new EvidenceItem(connack.get().place(), "CONNACK has session present set"))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
-        .fix("Correct the broker, or what stands before it: after a clean session was asked for, session present must be 0.")
+        .fix("Correct the broker, or what stands before it: after a clean session was asked for,"
+            + " session present must be 0.")
         .source("MQTT 3.1.1 [" + STATEMENT + "]")
         .build());
   }

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What is worth knowing of a session that was accepted: a subscription that was refused, a keep alive that ran out, a ping
- * without an answer. None of it is why a device does not connect, but it may be why it does not stay.
+ * What is worth knowing of a session that was accepted: a subscription that was refused, a keep alive that ran out, a
+ * ping without an answer. None of it is why a device does not connect, but it may be why it does not stay.
  */
 final class SessionRemarks {
   private static final int CONNECT = 1;
@@ -53,15 +53,15 @@ final class SessionRemarks {
   String undecided() {
     if (leftOverRecord()) {
       return "The client left without a word right after a record of " + lastRecord() + " bytes from the server, the"
-          + " longest of the connection. If the device did not mean to end there, its buffer may be smaller: --in-buffer,"
-          + " or --profile, would tell.";
+          + " longest of the connection. If the device did not mean to end there, its buffer may be smaller:"
+          + " --in-buffer, or --profile, would tell.";
     }
     if (!facts.ending().leftSilently(Side.SERVER) || saidGoodbye() || expired().isPresent()) {
       return "";
     }
     if (newcomer()) {
-      return "Another connection to this server sent its first data right before. Whether it has the same client id, and"
-          + " so took this one's session over, is encrypted: " + facts.mqtt().openedBy() + ".";
+      return "Another connection to this server sent its first data right before. Whether it has the same client id,"
+          + " and so took this one's session over, is encrypted: " + facts.mqtt().openedBy() + ".";
     }
     boolean atOnce = facts.ending().silence().compareTo(AT_ONCE) < 0;
     if (atOnce && facts.lastSaid() instanceof Event.ApplicationData data && data.from() == Side.CLIENT
@@ -121,7 +121,9 @@ final class SessionRemarks {
             "Compare the topic filter with what the broker allows this user or client id (its access list)."));
   }
 
-  /** The client was silent for one and a half times its keep alive, and the broker ended it over that (MQTT-3.1.2-24). */
+  /**
+   * The client was silent for one and a half times its keep alive, and the broker ended it over that (MQTT-3.1.2-24).
+   */
   private Optional<Remark> expired() {
     Optional<Instant> end = facts.ending().time().filter(time -> facts.ending().by(Side.SERVER));
     Optional<Event.Mqtt> last = facts.conversation().all(Event.Mqtt.class, Side.CLIENT).reduce((a, b) -> b);
@@ -133,14 +135,15 @@ final class SessionRemarks {
     }
     Duration silent = Duration.between(last.get().time(), end.get());
     Duration soonest = Duration.ofMillis(Math.round(1000 * SOONEST * keepAlive));
-    boolean expired = silent.compareTo(soonest) >= 0 && silent.compareTo(soonest.plusSeconds(keepAlive).plus(LATE)) <= 0;
+    boolean expired = silent.compareTo(soonest) >= 0
+        && silent.compareTo(soonest.plusSeconds(keepAlive).plus(LATE)) <= 0;
     return expired
         ? Optional.of(new Remark("the client was silent for longer than its keep alive allows",
             new EvidenceItem(facts.ending().place(), "the broker ended it " + Spans.length(silent)
                 + " after the client's last packet; the client's keep alive is " + keepAlive + " s, and a broker ends"
                 + " the connection after one and a half times that [MQTT-3.1.2-24]"),
-            "Let the device's program call its MQTT library often enough for a PINGREQ within the keep alive, or ask for"
-                + " a longer one."))
+            "Let the device's program call its MQTT library often enough for a PINGREQ within the keep alive, or ask"
+                + " for a longer one."))
         : Optional.empty();
   }
 
@@ -153,6 +156,7 @@ final class SessionRemarks {
         .map(packet -> new Remark("the client's last PINGREQ was not answered",
             new EvidenceItem(packet.place(), "no PINGRESP answered this PINGREQ"
                 + (facts.ending().by(Side.CLIENT) ? ", and the client left" : "")),
-            "The broker, or what is between, no longer answered: its log of that moment tells whether PINGREQ arrived."));
+            "The broker, or what is between, no longer answered:"
+                + " its log of that moment tells whether PINGREQ arrived."));
   }
 }

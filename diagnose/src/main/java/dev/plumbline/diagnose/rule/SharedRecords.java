@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Handshake messages that span records which hold parts of other messages as well (RFC 5246 §6.2.1 allows it). NetX Secure
- * counts whole records towards the message that it puts together, and so fails over these (netxduo v6.4,
+ * Handshake messages that span records which hold parts of other messages as well (RFC 5246 §6.2.1 allows it). NetX
+ * Secure counts whole records towards the message that it puts together, and so fails over these (netxduo v6.4,
  * nx_secure_tls_process_record: NX_SECURE_TLS_INVALID_PACKET).
  */
 final class SharedRecords {

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The device itself says why it left, and nothing that was sent shows it: by a code that goes with its alert, or by an alert
- * that contradicts what is told of it. What the device compares with (a name, its anchors) is then not what was told.
+ * The device itself says why it left, and nothing that was sent shows it: by a code that goes with its alert, or by an
+ * alert that contradicts what is told of it. What the device compares with (a name, its anchors) is then not what was
+ * told.
  */
 final class TestimonyRule implements Rule {
   private static final int UNKNOWN_CA = 48;
@@ -43,8 +44,8 @@ final class TestimonyRule implements Rule {
     FindingId id = meaning.findings().get(0);
     return facts.finding(id)
         .confidence(Confidence.SUGGESTED)
-        .summary("The device's stack reported " + meaning.label() + ": " + meaning.meaning() + ". The alert is the one that"
-            + " goes with it; what was captured does not show it" + otherwise(facts, id) + ".")
+        .summary("The device's stack reported " + meaning.label() + ": " + meaning.meaning() + ". The alert is the"
+            + " one that goes with it; what was captured does not show it" + otherwise(facts, id) + ".")
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
         .build();
   }
@@ -59,11 +60,12 @@ final class TestimonyRule implements Rule {
     String path = facts.chain().flatMap(ChainFacts::idealPath).orElseThrow().words();
     return facts.finding(FindingId.TRUST_ANCHOR_MISSING)
         .confidence(Confidence.SUGGESTED)
-        .summary("The device says that it knows no authority of this chain, and with the anchors that were given a path is"
-            + " there (" + path + "): what the device has loaded is not what was given.")
+        .summary("The device says that it knows no authority of this chain, and with the anchors that were given a"
+            + " path is there (" + path + "): what the device has loaded is not what was given.")
         .evidence(facts.certificates("the chain holds when it is computed in software: " + path))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
-        .undecided("Whether the device loaded its anchor is not on the wire: look at what the calls that load it return.")
+        .undecided("Whether the device loaded its anchor is not on the wire:"
+            + " look at what the calls that load it return.")
         .build();
   }
 }

@@ -75,7 +75,8 @@ final class TrustRule implements Rule {
         || NetxPathRule.reachedSentRoot(facts);
     Finding finding = missing(facts, chain, missing, id,
         known ? Confidence.PROVED : implied ? Confidence.IMPLIED : Confidence.SUGGESTED);
-    // A server that was not told the name shows a certificate of its own, which nobody trusts: that is not the cause (C02).
+    // A server that was not told the name shows a certificate of its own, which nobody trusts: that is not the cause
+    // (C02).
     found.accept(otherHost && finding.role() == Role.CAUSE ? finding.as(Role.CONTRIBUTING) : finding);
     boolean either = known ? missing.strength() == Strength.WEAK : alone;
     FindingId other = incomplete ? FindingId.TRUST_ANCHOR_MISSING : FindingId.CHAIN_INCOMPLETE;
@@ -102,8 +103,8 @@ final class TrustRule implements Rule {
     missing.urls().stream().findFirst().ifPresent(url ->
         finding.evidence(EvidenceItem.of("the certificate says where its issuer's is: " + url)));
     if (!chain.answersTrust()) {
-      finding.undecided("What the device trusts is not known. With --cafile it can be told whether it lacks the root, trusts"
-          + " an intermediate instead, or has the root and gives up before it finds the way there.");
+      finding.undecided("What the device trusts is not known. With --cafile it can be told whether it lacks the root,"
+          + " trusts an intermediate instead, or has the root and gives up before it finds the way there.");
     } else if (missing.strength() != Strength.PROVED) {
       finding.undecided("Whether the server left out an intermediate or the device lacks the root cannot be computed"
           + " without the issuer's certificate.");

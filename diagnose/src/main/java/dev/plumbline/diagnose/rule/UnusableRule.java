@@ -81,7 +81,8 @@ final class UnusableRule implements Rule {
           + (quality.clientPackets() == 1 ? " time" : " times") + "): the host is down, the port is filtered, or the"
           + " capture lacks the other direction");
     }
-    boolean refused = !quality.synAckSeen() && facts.ending().by(Side.SERVER) && facts.ending().kind() == Ending.Kind.RST;
+    boolean refused = !quality.synAckSeen() && facts.ending().by(Side.SERVER)
+        && facts.ending().kind() == Ending.Kind.RST;
     return refused
         ? Optional.of("the server refused the TCP connection: nothing listens on port " + port + " there, or a firewall"
             + " says so; TLS was never tried")

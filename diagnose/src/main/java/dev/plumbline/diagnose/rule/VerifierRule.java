@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What the server sent is right and beyond what the device can verify: C07, C72 (curves and hashes in the chain), C56 (the
- * hash of ServerKeyExchange).
+ * What the server sent is right and beyond what the device can verify: C07, C72 (curves and hashes in the chain), C56
+ * (the hash of ServerKeyExchange).
  */
 final class VerifierRule implements Rule {
   /** A secure element verifies EC signatures; RSA stays with the software beside it (C72). */

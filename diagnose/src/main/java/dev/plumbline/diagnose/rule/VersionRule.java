@@ -95,7 +95,9 @@ final class VersionRule implements Rule {
     }
   }
 
-  /** Some clients, NetX Secure among them, hold the version in every record's header against the one that was chosen. */
+  /**
+   * Some clients, NetX Secure among them, hold the version in every record's header against the one that was chosen.
+   */
   private static List<EvidenceItem> otherRecords(Facts facts, ServerHelloView answer) {
     return facts.conversation().all(Event.Record.class, Side.SERVER)
         .filter(record -> record.version() != answer.version() && answer.version() < TLS_1_3)

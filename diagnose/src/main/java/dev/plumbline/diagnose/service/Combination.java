@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Whether a device's stack can reach a kind of broker at all, told from both profiles before anything is sent: C04, C20,
- * C21, C24, C31, C34, C58, C60. Stateless.
+ * Whether a device's stack can reach a kind of broker at all, told from both profiles before anything is sent: C04,
+ * C20, C21, C24, C31, C34, C58, C60. Stateless.
  */
 public final class Combination {
   private static final int TLS_1_2 = 0x0303;
@@ -40,7 +40,8 @@ public final class Combination {
     }
     List<Integer> groups = device.hello().dialect().groups();
     if (!groups.isEmpty() && !tls.groups().isEmpty() && Collections.disjoint(groups, tls.groups())) {
-      found.add("(C58) " + device.spec() + " and " + service.name() + " have no elliptic curve in common that is known");
+      found.add("(C58) " + device.spec() + " and " + service.name()
+          + " have no elliptic curve in common that is known");
     }
     if (tls.largestRecord() > device.receiveLimit()) {
       found.add("(C60) " + service.name() + " was seen to send records of " + tls.largestRecord() + " bytes; "

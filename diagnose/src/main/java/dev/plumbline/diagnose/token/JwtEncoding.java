@@ -38,8 +38,8 @@ final class JwtEncoding {
     if (!foreign.isEmpty()) {
       problems.add(new TokenProblem(
           Kind.FOREIGN_CHARACTERS,
-          "the " + names(foreign) + " has characters of no Base64 alphabet (a blank, a line end, a zero byte): the first "
-              + "that should not be there is at byte " + foreign.get(0).firstBad()));
+          "the " + names(foreign) + " has characters of no Base64 alphabet (a blank, a line end, a zero byte): the"
+              + " first that should not be there is at byte " + foreign.get(0).firstBad()));
     }
   }
 

@@ -82,8 +82,8 @@ final class JwtSignatureProblems {
   private void ecdsa(int wanted) {
     if (signature.form() == SignatureForm.DER && signature.length() != wanted) {
       add(Kind.SIGNATURE_IS_DER,
-          "the signature is DER of " + signature.length() + " bytes; " + signature.algorithm() + " wants r and s one after "
-              + "the other, " + wanted + " bytes (RFC 7518 §3.4)");
+          "the signature is DER of " + signature.length() + " bytes; " + signature.algorithm() + " wants r and s one"
+              + " after the other, " + wanted + " bytes (RFC 7518 §3.4)");
     } else if (cut(wanted)) {
       addCut(wanted + " bytes");
     } else if (signature.length() != wanted) {
@@ -144,8 +144,8 @@ final class JwtSignatureProblems {
   private String wholeBlocks() {
     int length = signature.signed().length();
     return length % 64 == 0
-        ? "; header and claims have " + length + " bytes, a multiple of 64, for which ArduinoECCX08's ECCX08JWS signs what "
-            + "happens to be in memory (C74)"
+        ? "; header and claims have " + length + " bytes, a multiple of 64, for which ArduinoECCX08's ECCX08JWS signs"
+            + " what happens to be in memory (C74)"
         : "";
   }
 }

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Checks RS256 and its like (RFC 7518 §3.3). A PKCS#1 signature gives back the digest that it was made over, so this can
- * tell a wrong key from a right key and another text.
+ * Checks RS256 and its like (RFC 7518 §3.3). A PKCS#1 signature gives back the digest that it was made over, so this
+ * can tell a wrong key from a right key and another text.
  */
 final class RsaCheck {
   private static final int MAX_BITS = 16 * 1024;

@@ -77,7 +77,8 @@ class RealCapturesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"netx-ecdsa-healthy", "mosquitto-same-client-id", "capture-snaplen-96", "netx-two-runs-no-sni-then-ok",
+  @ValueSource(strings = {
+      "netx-ecdsa-healthy", "mosquitto-same-client-id", "capture-snaplen-96", "netx-two-runs-no-sni-then-ok",
       "mosquitto-pub-plain-on-tls-port", "bearssl-retained-message-too-large", "jsse-chain-too-large",
       "netx-same-random-twice", "openssl-tunnel-without-connect", "mbedtls-split-handshake"})
   void streamsAndPayloadAreThoseThatTsharkSees(String name) throws Exception {

@@ -46,7 +46,8 @@ class FlowAssemblerTest {
 
   @Test
   void keepsTheFirstCopyWhereSegmentsOverlap() {
-    talk.opened().client(ACK, 1, 1, "abc").client(ACK, 3, 1, "XdeF").client(ACK, 8, 1, "hi").client(ACK, 5, 1, "?fghi?");
+    talk.opened().client(ACK, 1, 1, "abc").client(ACK, 3, 1, "XdeF").client(ACK, 8, 1, "hi")
+        .client(ACK, 5, 1, "?fghi?");
     Told.Flow flow = talk.finish();
     assertEquals("abcdeFghi?", sent(flow, Side.CLIENT));
     assertEquals(2, flow.quality.retransmissions());

@@ -46,7 +46,8 @@ final class FlowPropertyTest {
         sentByClient = fromClient ? to : sentByClient;
         sentByServer = fromClient ? sentByServer : to;
         if (random.nextInt(3) == 0) {
-          packets.add(packet(!fromClient, ACK, fromClient ? sentByServer : sentByClient, sentByClient, sentByServer, ""));
+          packets.add(
+              packet(!fromClient, ACK, fromClient ? sentByServer : sentByClient, sentByClient, sentByServer, ""));
         }
       }
       packets.add(packet(true, FIN | ACK, sentByClient, sentByClient, sentByServer, ""));

@@ -67,7 +67,8 @@ final class CertificateCases {
     add("another host", world.forAnotherHost(), world.root, all, HOSTNAME_MISMATCH);
     Set<Stack> purpose = EnumSet.range(Stack.OPENSSL, Stack.WOLFSSL);
     add("for clients only", world.forClientsOnly(), world.root, purpose, CERTIFICATE_USAGE);
-    add("issued by a leaf", world.byALeaf(), world.root, EnumSet.range(Stack.OPENSSL, Stack.BEARSSL), CERTIFICATE_USAGE);
+    add("issued by a leaf", world.byALeaf(), world.root, EnumSet.range(Stack.OPENSSL, Stack.BEARSSL),
+        CERTIFICATE_USAGE);
     add("RSA-1024", world.weak(), world.rsaRoot, EnumSet.of(Stack.OPENSSL, Stack.MBEDTLS), WEAK_KEY_OR_SIGNATURE);
     add("SHA-1", world.sha1(), world.rsaRoot, EnumSet.of(Stack.OPENSSL, Stack.GNUTLS, Stack.MBEDTLS),
         WEAK_KEY_OR_SIGNATURE);

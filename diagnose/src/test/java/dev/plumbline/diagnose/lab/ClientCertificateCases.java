@@ -77,7 +77,8 @@ final class ClientCertificateCases {
         CLIENT_CERTIFICATE_MISSING);
     add("mbedtls: no certificate for mosquitto", mosquitto(world, "tls_version tlsv1.2"),
         Stack.MBEDTLS.client(world.root, World.HOST), CLIENT_CERTIFICATE_MISSING);
-    add("netx: no certificate for GnuTLS", Servers.of(Peers.gnuTls(), ServerSetup.with(world.leaf).requireClient(world.root)),
+    add("netx: no certificate for GnuTLS",
+        Servers.of(Peers.gnuTls(), ServerSetup.with(world.leaf).requireClient(world.root)),
         LabDevice.of("netx-software").trusting(world.root).named(World.HOST), CLIENT_CERTIFICATE_MISSING);
   }
 

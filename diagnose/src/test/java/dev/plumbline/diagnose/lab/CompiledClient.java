@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A small client of a library that comes without one, compiled where there are a compiler and the library's headers. */
+/**
+ * A small client of a library that comes without one, compiled where there are a compiler and the library's headers.
+ */
 enum CompiledClient {
   MBEDTLS("mbedtls/ssl.h", "-lmbedtls", "-lmbedx509", "-lmbedcrypto"),
   WOLFSSL("wolfssl/ssl.h", "-lwolfssl"),

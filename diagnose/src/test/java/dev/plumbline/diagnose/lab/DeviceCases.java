@@ -131,7 +131,8 @@ final class DeviceCases {
     add("arduino: it has no clock", fresh, LabDevice.of("arduino-bearssl:clock=unset").trusting(world.root)
         .named(World.HOST), known("arduino-bearssl:clock=unset"), DEVICE_CLOCK_WRONG, TRUST_ANCHOR_MISSING,
         CHAIN_INCOMPLETE, DEVICE_WENT_SILENT, DEVICE_CRYPTO_FAILURE);
-    add("synergy: nobody looks at an expired certificate", Servers.openssl(ServerSetup.with(world.expired()), "-tls1_2"),
+    add("synergy: nobody looks at an expired certificate",
+        Servers.openssl(ServerSetup.with(world.expired()), "-tls1_2"),
         LabDevice.of("synergy-ssp2:clock=none").trusting(world.root).named(World.HOST).says(CONNECT),
         known("synergy-ssp2"), DATES_NOT_CHECKED, CERTIFICATE_EXPIRED);
   }
@@ -172,7 +173,8 @@ final class DeviceCases {
     cases.add(LabCase.of("a hello that lost its end", Servers.plain(socket -> socket.getInputStream().readAllBytes()),
         line -> half(line, Arrays.copyOf(hello, hello.length - 40)), Knowledge.nothing(), TRANSPORT_DROPPED_BYTES)
         .orBare(HANDSHAKE_TIMEOUT));
-    cases.add(LabCase.of("a server that takes six seconds", Servers.plain(socket -> socket.getInputStream().readAllBytes()),
+    cases.add(LabCase.of("a server that takes six seconds",
+        Servers.plain(socket -> socket.getInputStream().readAllBytes()),
         line -> half(line, hello), Knowledge.nothing(), HANDSHAKE_TIMEOUT));
     cases.add(LabCase.of("a client that stops in the middle", server, this::stops,
         Knowledge.trusting(world.root).named(World.HOST), DEVICE_WENT_SILENT).or(HANDSHAKE_TIMEOUT));
@@ -206,7 +208,8 @@ final class DeviceCases {
         Knowledge.trusting(world.root).named(World.HOST), LOW_ENTROPY_RANDOM));
     cases.add(LabCase.of("arduino: a random of nothing but zeros", server,
         LabDevice.of("arduino-bearssl").trusting(world.root).named(World.HOST).says(CONNECT).set(
-            config -> config.entropy((purpose, out, offset, length) -> Arrays.fill(out, offset, offset + length, (byte) 0))),
+            config -> config.entropy(
+                (purpose, out, offset, length) -> Arrays.fill(out, offset, offset + length, (byte) 0))),
         Knowledge.trusting(world.root).named(World.HOST), LOW_ENTROPY_RANDOM));
   }
 

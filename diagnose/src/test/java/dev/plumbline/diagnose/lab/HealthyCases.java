@@ -41,7 +41,8 @@ final class HealthyCases {
     for (String suite : List.of(
         "ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-ECDSA-AES256-GCM-SHA384", "ECDHE-ECDSA-CHACHA20-POLY1305",
         "ECDHE-ECDSA-AES128-SHA256", "ECDHE-ECDSA-AES128-SHA")) {
-      cases.add(healthy("openssl: " + suite, Servers.mosquitto(world.leaf, "tls_version tlsv1.2", "ciphers " + suite + ":@SECLEVEL=0"),
+      cases.add(healthy("openssl: " + suite,
+          Servers.mosquitto(world.leaf, "tls_version tlsv1.2", "ciphers " + suite + ":@SECLEVEL=0"),
           Clients.openssl(world.root, World.HOST, TALK, "-tls1_2", "-cipher", suite), known));
     }
     cases.add(healthy("openssl: TLS 1.3", Servers.mosquitto(world.leaf, "tls_version tlsv1.3"),
@@ -64,7 +65,8 @@ final class HealthyCases {
                 line.directory().resolve("session").toString()).connect(line),
             line -> Clients.openssl(world.root, World.HOST, TALK, "-tls1_3", "-sess_in",
                 line.directory().resolve("session").toString()).connect(line)), known));
-    cases.add(healthy("openssl: RSA key exchange", Servers.mosquitto(world.rsaLeaf, "tls_version tlsv1.2", "ciphers AES128-GCM-SHA256"),
+    cases.add(healthy("openssl: RSA key exchange",
+        Servers.mosquitto(world.rsaLeaf, "tls_version tlsv1.2", "ciphers AES128-GCM-SHA256"),
         Clients.openssl(world.rsaRoot, World.HOST, TALK, "-tls1_2", "-cipher", "AES128-GCM-SHA256"),
         Knowledge.trusting(world.rsaRoot).named(World.HOST)));
   }

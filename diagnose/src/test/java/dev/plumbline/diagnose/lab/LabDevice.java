@@ -38,8 +38,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * A device of a profile: our client with that stack's hello, limits and engine, which also ends as that stack ends: with
- * its alert, or with none. Each method changes and returns it.
+ * A device of a profile: our client with that stack's hello, limits and engine, which also ends as that stack ends:
+ * with its alert, or with none. Each method changes and returns it.
  */
 final class LabDevice implements LabClient {
   private static final int PATIENCE = 300;

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Real stacks talk to each other over a tap, in order and not, and the recording is diagnosed: with what a user knows the
- * right finding comes first, without it no finding that is plainly wrong.
+ * Real stacks talk to each other over a tap, in order and not, and the recording is diagnosed: with what a user knows
+ * the right finding comes first, without it no finding that is plainly wrong.
  */
 @Timeout(300)
 class LabTest {

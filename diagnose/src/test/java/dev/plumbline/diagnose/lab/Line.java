@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** What a client and a server of the lab are given: where to connect to, a place for files, and the recording's clock. */
+/**
+ * What a client and a server of the lab are given: where to connect to, a place for files, and the recording's clock.
+ */
 final class Line {
   private static final int TICK = 10;
   private static final int MOST_TICKS = 800;

@@ -145,7 +145,8 @@ final class MqttCases {
     token("signed by another key", token(header, good, TestKey.of(TestKey.Kind.EC_P256, "nobody"), true),
         JWT_SIGNATURE_INVALID);
     token("with a signature in DER", token(header, good, registered, false), JWT_ALGORITHM_MISMATCH);
-    token("for an RSA key", token("{\"alg\":\"RS256\",\"typ\":\"JWT\"}", good, registered, true), JWT_ALGORITHM_MISMATCH);
+    token("for an RSA key", token("{\"alg\":\"RS256\",\"typ\":\"JWT\"}", good, registered, true),
+        JWT_ALGORITHM_MISMATCH);
     String unpadded = token(header, good, registered, true);
     token("with padding", unpadded + "==", JWT_NOT_BASE64URL);
     token("in order", unpadded, MQTT_REFUSED_WITHOUT_CONNACK);

@@ -70,7 +70,8 @@ final class NegotiationCases {
   private void suites() {
     LabClient rsaOnly =
         Clients.openssl(world.root, World.HOST, CONNECT, "-tls1_2", "-cipher", "AES128-GCM-SHA256:AES128-SHA");
-    add("openssl: RSA key exchange only against ECDSA", Servers.openssl(world.leaf, "-tls1_2"), rsaOnly, NO_SHARED_SUITE);
+    add("openssl: RSA key exchange only against ECDSA", Servers.openssl(world.leaf, "-tls1_2"), rsaOnly,
+        NO_SHARED_SUITE);
     add("openssl: RSA key exchange only against JSSE", jsse(), rsaOnly, NO_SHARED_SUITE);
     add("openssl: CBC only against GCM only", Servers.openssl(ServerSetup.with(world.leaf), "-tls1_2"),
         Clients.openssl(world.root, World.HOST, CONNECT, "-tls1_2", "-cipher", "ECDHE-ECDSA-AES128-SHA256"),
@@ -107,7 +108,8 @@ final class NegotiationCases {
         "ECDHE-RSA-AES128-GCM-SHA256", "-groups", "P-384"),
         Clients.openssl(world.rsaRoot, World.HOST, CONNECT, "-tls1_2", "-curves", "P-256"), NO_SHARED_GROUP,
         NO_SHARED_SUITE);
-    add("openssl: P-256 only against P-384 only with TLS 1.3", Servers.openssl(world.rsaLeaf, "-tls1_3", "-groups", "P-384"),
+    add("openssl: P-256 only against P-384 only with TLS 1.3",
+        Servers.openssl(world.rsaLeaf, "-tls1_3", "-groups", "P-384"),
         Clients.openssl(world.rsaRoot, World.HOST, CONNECT, "-tls1_3", "-curves", "P-256"), NO_SHARED_GROUP,
         NO_SHARED_SUITE);
     var p384 = world.server(World.HOST).key(TestKey.Kind.EC_P384).issuedBy(
@@ -139,7 +141,8 @@ final class NegotiationCases {
 
   private static ServerHello withOtherSuite(ServerHello hello) {
     return new ServerHello(
-        hello.serverVersion(), hello.random(), hello.sessionId(), 0xC030, hello.compressionMethod(), hello.extensions());
+        hello.serverVersion(), hello.random(), hello.sessionId(), 0xC030, hello.compressionMethod(),
+        hello.extensions());
   }
 
   private void names() {

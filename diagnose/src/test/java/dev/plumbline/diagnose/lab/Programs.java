@@ -23,7 +23,8 @@ final class Programs {
   }
 
   static boolean installed(String program) {
-    return List.of(System.getenv("PATH").split(":")).stream().anyMatch(path -> Files.isExecutable(Path.of(path, program)));
+    return List.of(System.getenv("PATH").split(":")).stream()
+        .anyMatch(path -> Files.isExecutable(Path.of(path, program)));
   }
 
   /** Runs one to its end, which comes at last when its time is up; returns what it printed. */

@@ -64,7 +64,8 @@ final class World {
 
   /** Issued by something that is no authority. */
   IssuedCertificate byALeaf() {
-    IssuedCertificate notAuthority = pki.server("not-a-ca.lab.example").keyUsage(KeyUsage.digitalSignature).issuedBy(root);
+    IssuedCertificate notAuthority = pki.server("not-a-ca.lab.example").keyUsage(KeyUsage.digitalSignature)
+        .issuedBy(root);
     return server(HOST).issuedBy(notAuthority);
   }
 

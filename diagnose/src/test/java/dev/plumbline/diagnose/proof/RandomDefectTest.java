@@ -79,8 +79,10 @@ final class RandomDefectTest {
   void knowsWordsOfFewerThan32Bits() {
     Random random = new Random(5);
     int[] fifteenBits = random.ints(7, 0, 1 << 15).toArray();
-    assertTrue(words(words(ByteOrder.LITTLE_ENDIAN, fifteenBits)).startsWith("made of words of which byte 3 is always 00"));
-    assertTrue(words(words(ByteOrder.BIG_ENDIAN, fifteenBits)).startsWith("made of words of which byte 1 is always 00"));
+    assertTrue(words(words(ByteOrder.LITTLE_ENDIAN, fifteenBits))
+        .startsWith("made of words of which byte 3 is always 00"));
+    assertTrue(words(words(ByteOrder.BIG_ENDIAN, fifteenBits))
+        .startsWith("made of words of which byte 1 is always 00"));
   }
 
   @Test

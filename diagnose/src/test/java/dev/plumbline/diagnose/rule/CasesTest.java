@@ -63,9 +63,11 @@ class CasesTest {
   @Test
   void holdsTheConnectOfAServiceAgainstTheMqttBuffer() {
     MadeUp never = established("mqtt.googleapis.com").after(300).tcp(Side.CLIENT, TcpSignal.FIN);
-    Finding small = never.finding(FindingId.NO_CONNECT_SENT, new Known().config("client.setBufferSize(256);").evidence());
+    Finding small =
+        never.finding(FindingId.NO_CONNECT_SENT, new Known().config("client.setBufferSize(256);").evidence());
     assertTrue(says(small, "has 256 bytes") && says(small, "so it is never sent"), words(small));
-    Finding large = never.finding(FindingId.NO_CONNECT_SENT, new Known().config("client.setBufferSize(1024);").evidence());
+    Finding large =
+        never.finding(FindingId.NO_CONNECT_SENT, new Known().config("client.setBufferSize(1024);").evidence());
     assertFalse(says(large, "so it is never sent"), words(large));
   }
 
@@ -202,7 +204,8 @@ class CasesTest {
   void aGoodConnectionWithTheSameHelloAndChainClearsTheConfiguration() {
     MadeUp bad = withChain("mqtt.example", 80);
     MadeUp good = new MadeUp(1).netx(MadeUp.START, "mqtt.example").answer(MadeUp.GCM)
-        .certificates(Side.SERVER, leaf("mqtt.example").der(), issuing.der()).handshake(Side.SERVER, 14, DONE).finished();
+        .certificates(Side.SERVER, leaf("mqtt.example").der(), issuing.der()).handshake(Side.SERVER, 14, DONE)
+        .finished();
     Finding answer = bad.findings(new Known().trusting(root).name("mqtt.example").evidence(),
         List.of(good.build()), Map.of()).get(0);
     assertEquals(FindingId.DEVICE_CRYPTO_FAILURE, answer.id());
@@ -282,13 +285,15 @@ class CasesTest {
 
   /** TLS is up with a hello of NetX Secure whose clock is right. */
   private static MadeUp established(String name) {
-    return new MadeUp(0).netx(MadeUp.START, name).after(20).answer(MadeUp.GCM).handshake(Side.SERVER, 14, DONE).finished();
+    return new MadeUp(0).netx(MadeUp.START, name).after(20).answer(MadeUp.GCM).handshake(Side.SERVER, 14, DONE)
+        .finished();
   }
 
   /** A session that ends as soon as a message is published. */
   private static MadeUp session(String name, QoS qos) {
     Publish publish = new Publish(
-        TopicName.of("devices/7/messages/events/"), Payload.ofText("21.5"), qos, false, false, qos.isAcknowledged() ? 1 : 0);
+        TopicName.of("devices/7/messages/events/"), Payload.ofText("21.5"), qos, false, false,
+        qos.isAcknowledged() ? 1 : 0);
     return established(name).mqtt(Side.CLIENT, Connect.as("7"))
         .after(30).mqtt(Side.SERVER, new ConnAck(false, ConnectReturnCode.values()[0]))
         .after(30).mqtt(Side.CLIENT, publish).after(40).tcp(Side.SERVER, TcpSignal.FIN);

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The table of findings in {@code docs/diagnose.md} is {@code findings.txt}, which is held against the rules here. {@code
- * -Dfindings.update=true} writes it anew instead of comparing.
+ * The table of findings in {@code docs/diagnose.md} is {@code findings.txt}, which is held against the rules here.
+ * {@code -Dfindings.update=true} writes it anew instead of comparing.
  */
 class FindingTableTest {
   private static final Path DOCUMENT = Path.of("..", "docs", "diagnose.md");
@@ -68,7 +68,8 @@ class FindingTableTest {
   }
 
   private String table() {
-    StringBuilder out = new StringBuilder("\n| id | what it says | what shows it | at best | cases |\n|---|---|---|---|---|\n");
+    StringBuilder out = new StringBuilder(
+        "\n| id | what it says | what shows it | at best | cases |\n|---|---|---|---|---|\n");
     for (Row row : rows.values()) {
       out.append("| `").append(row.id().id()).append("` | ").append(row.says()).append(" | ").append(row.shownBy())
           .append(" | ").append(row.best().word()).append(" | ").append(String.join(", ", row.cases())).append(" |\n");
@@ -87,7 +88,8 @@ class FindingTableTest {
     Casebook casebook = new Casebook();
     for (Row row : rows.values()) {
       Finding finding = casebook.finding(row.id(), Family.OTHER).build();
-      assertTrue(finding.caseId().isEmpty() || row.cases().contains(finding.caseId()), row.id() + " " + finding.caseId());
+      assertTrue(
+          finding.caseId().isEmpty() || row.cases().contains(finding.caseId()), row.id() + " " + finding.caseId());
       row.cases().forEach(each -> assertTrue(sources.contains(each), row.id() + ": no rule speaks of " + each));
     }
   }

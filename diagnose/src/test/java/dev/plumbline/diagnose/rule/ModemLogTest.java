@@ -120,7 +120,8 @@ class ModemLogTest {
 
   @Test
   void theModemTellsTheReturnCodeThatTheCaptureHides() {
-    MadeUp refused = up().data(Side.CLIENT, 90).after(30).data(Side.SERVER, 28).after(2).tcp(Side.SERVER, TcpSignal.FIN);
+    MadeUp refused = up().data(Side.CLIENT, 90).after(30).data(Side.SERVER, 28).after(2)
+        .tcp(Side.SERVER, TcpSignal.FIN);
     Finding answer = answer(refused, "AT+QMTOPEN=0,\"a\",8883\n+QMTOPEN: 0,0\nAT+QMTCONN=0,\"d\"\n+QMTCONN: 0,0,4\n");
     assertEquals(FindingId.CONNACK_REFUSED, answer.id());
     assertTrue(says(answer, "4, user name or password are malformed"), answer::toString);
@@ -169,7 +170,8 @@ class ModemLogTest {
   }
 
   private static MadeUp up() {
-    return new MadeUp(0).hello(MadeUp.START, List.of(MadeUp.GCM), MadeUp.serverName("mqtt.example"), MadeUp.list(10, 23))
+    return new MadeUp(0)
+        .hello(MadeUp.START, List.of(MadeUp.GCM), MadeUp.serverName("mqtt.example"), MadeUp.list(10, 23))
         .after(20).answer(MadeUp.GCM).handshake(Side.SERVER, 14, DONE).finished();
   }
 

@@ -61,7 +61,8 @@ class NeighboursTest {
       boolean spoke = any(one, other -> sameServer(one, other) && other.serverHello().isPresent());
       answered += spoke ? 1 : 0;
       assertEquals(spoke, neighbours.serverAnsweredAnother(one));
-      assertEquals(any(one, other -> sameServer(one, other) && other.serverHello().isPresent() && name(other).isPresent()),
+      assertEquals(
+          any(one, other -> sameServer(one, other) && other.serverHello().isPresent() && name(other).isPresent()),
           neighbours.serverAnsweredNamed(one));
       assertEquals(any(one, other -> sameServer(one, other) && name(other).isPresent() && leaf(one).isPresent()
           && leaf(other).filter(leaf -> !Arrays.equals(leaf, leaf(one).get())).isPresent()),

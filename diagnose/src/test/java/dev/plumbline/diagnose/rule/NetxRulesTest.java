@@ -48,7 +48,8 @@ class NetxRulesTest {
 
   @Test
   void anAnchorOfAnotherCommonNameIsNotTheCauseOfBadCertificate() {
-    Finding trust = left(42, leaf, issuing).finding(FindingId.TRUST_ANCHOR_MISSING, trusting(pki.ca("Else").selfSigned()));
+    Finding trust = left(42, leaf, issuing)
+        .finding(FindingId.TRUST_ANCHOR_MISSING, trusting(pki.ca("Else").selfSigned()));
     assertEquals(Role.CONTRIBUTING, trust.role());
   }
 
@@ -232,7 +233,8 @@ class NetxRulesTest {
     Finding answer = first(left(48, leaf), Evidence.none());
     assertEquals(FindingId.CHAIN_INCOMPLETE, answer.id());
     assertEquals(Confidence.SUGGESTED, answer.confidence());
-    assertEquals(FindingId.TRUST_ANCHOR_MISSING, first(left(48, pki.server(HOST).issuedBy(root)), Evidence.none()).id());
+    assertEquals(FindingId.TRUST_ANCHOR_MISSING,
+        first(left(48, pki.server(HOST).issuedBy(root)), Evidence.none()).id());
   }
 
   @Test

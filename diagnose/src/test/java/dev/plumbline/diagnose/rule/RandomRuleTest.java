@@ -55,7 +55,8 @@ final class RandomRuleTest {
   void aRandomOfZerosIsNotWhyTheClientDistrustsTheServer() {
     TestPki pki = new TestPki();
     byte[] leaf = pki.server("mqtt.example").issuedBy(pki.ca("Root").selfSigned()).der();
-    List<Finding> findings = greeted(0, zeros(), 1).certificates(Side.SERVER, leaf).alert(Side.CLIENT, FATAL, UNKNOWN_CA).findings(NOTHING);
+    List<Finding> findings = greeted(0, zeros(), 1).certificates(Side.SERVER, leaf)
+        .alert(Side.CLIENT, FATAL, UNKNOWN_CA).findings(NOTHING);
     assertEquals(FindingId.TRUST_ANCHOR_MISSING, findings.get(0).id());
     assertTrue(findings.stream().anyMatch(
         one -> one.id() == FindingId.LOW_ENTROPY_RANDOM && one.role() == Role.CONTRIBUTING), findings::toString);

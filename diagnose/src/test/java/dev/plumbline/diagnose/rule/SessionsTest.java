@@ -30,7 +30,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** TLS is up and what is in it can be read: packets in the wrong order, cut or foreign, and sessions that do not stay. */
+/**
+ * TLS is up and what is in it can be read: packets in the wrong order, cut or foreign, and sessions that do not stay.
+ */
 class SessionsTest {
   private static final Evidence NOTHING = Evidence.none();
   private static final byte[] DONE = new byte[0];
@@ -177,7 +179,8 @@ class SessionsTest {
   @Test
   void aSessionWhoseConnackTheCaptureLostIsWell() {
     MadeUp lost = up().mqtt(Side.CLIENT, Connect.as("7")).after(30).missing(Side.SERVER, 33)
-        .mqtt(Side.CLIENT, publish()).after(20).mqtt(Side.SERVER, new SubAck(1, List.of(SubAckReturnCode.MAXIMUM_QOS_0)))
+        .mqtt(Side.CLIENT, publish()).after(20)
+        .mqtt(Side.SERVER, new SubAck(1, List.of(SubAckReturnCode.MAXIMUM_QOS_0)))
         .mqtt(Side.CLIENT, new Disconnect());
     assertEquals(FindingId.HEALTHY, closed(lost).get(0).id());
     MadeUp hidden = up().data(Side.CLIENT, 60).missing(Side.SERVER, 33).data(Side.CLIENT, 70).data(Side.CLIENT, 26);
@@ -209,7 +212,8 @@ class SessionsTest {
   void aNewcomerWhoseIdIsHiddenIsMentioned() {
     MadeUp newer = new MadeUp(1).after(5200).netx(MadeUp.START, "mqtt.example").answer(MadeUp.GCM)
         .handshake(Side.SERVER, 14, DONE).finished().data(Side.CLIENT, 60);
-    MadeUp older = up().data(Side.CLIENT, 60).after(30).data(Side.SERVER, 28).after(5170).tcp(Side.SERVER, TcpSignal.FIN);
+    MadeUp older = up().data(Side.CLIENT, 60).after(30).data(Side.SERVER, 28).after(5170)
+        .tcp(Side.SERVER, TcpSignal.FIN);
     Finding answer = older.findings(NOTHING, List.of(newer.build()), Map.of()).get(0);
     assertEquals(FindingId.HEALTHY, answer.id());
     assertTrue(answer.undecided().contains("same client id"), answer.undecided());

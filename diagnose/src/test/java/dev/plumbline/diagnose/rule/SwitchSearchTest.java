@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Test;
 class SwitchSearchTest {
   private static final String SOFTWARE = "software";
 
-  /** The settings with the fewest changes that end as the device did; a device that failed for none of them is not here. */
+  /**
+   * The settings with the fewest changes that end as the device did; a device that failed for none of them is not here.
+   */
   private static final Map<String, Set<String>> REPRODUCED = Map.ofEntries(
       Map.entry("netx-4k-buffer-long-chain", Set.of(SOFTWARE)),
       Map.entry("netx-big-endian-root-in-rom", Set.of("sce7:preset=ssp-2.x,endian=big,anchors=rom")),
@@ -123,7 +125,8 @@ class SwitchSearchTest {
 
   @Test
   void aSuiteThatPlumblineLacksIsSaidAndBlamesNobody() throws Exception {
-    for (String name : List.of("mosquitto-pub-leaf-for-clients-only", "bearssl-chain-out-of-order", "jsse-warning-alert")) {
+    for (String name : List.of(
+        "mosquitto-pub-leaf-for-clients-only", "bearssl-chain-out-of-order", "jsse-warning-alert")) {
       SwitchResult result = search(given(name));
       assertTrue(result.unexplained(), name);
       assertTrue(result.explanation().get(0).contains("which Plumbline does not implement"),

@@ -62,7 +62,8 @@ class CapturedTokenTest {
   @Test
   void aSignatureInDerIsNamedAndVerifies() throws EvidenceException {
     String token =
-        ES256 + CLAIMS + "MEYCIQCmp7KPmKfL1zFiWMYpNsbkdTxudUDTQOmYAhdw0KUysgIhAKp-AaUkz-F0DCZ6dbD32NuWdC384WzjtHqouV80Myj8";
+        ES256 + CLAIMS
+        + "MEYCIQCmp7KPmKfL1zFiWMYpNsbkdTxudUDTQOmYAhdw0KUysgIhAKp-AaUkz-F0DCZ6dbD32NuWdC384WzjtHqouV80Myj8";
     JwtReport report = inspect(token, EC_KEY);
     assertEquals(List.of(SignatureVariant.DER), report.check().variants());
     assertEquals(List.of(Kind.SIGNATURE_IS_DER), kinds(report));

@@ -39,7 +39,8 @@ class JwtTest {
 
   @Test
   void callsNoPasswordATokenThatIsNone() {
-    for (String password : List.of("", "a.b.c", "hunter2", "....", "MTIz.MTIz.MTIz", "SharedAccessSignature sr=a&sig=b")) {
+    for (String password : List.of(
+        "", "a.b.c", "hunter2", "....", "MTIz.MTIz.MTIz", "SharedAccessSignature sr=a&sig=b")) {
       assertFalse(Tokens.inspect(password).token(), password);
     }
   }

@@ -31,7 +31,8 @@ class TokenPropertyTest {
   }
 
   @Property(tries = 300)
-  void aChangedByteIsAlwaysNamed(@ForAll @IntRange(max = 10_000) int where, @ForAll @IntRange(min = 1, max = 255) int by) {
+  void aChangedByteIsAlwaysNamed(@ForAll @IntRange(max = 10_000) int where,
+      @ForAll @IntRange(min = 1, max = 255) int by) {
     byte[] token = GOOD.clone();
     int at = where % token.length;
     token[at] ^= (byte) by;

@@ -71,7 +71,8 @@ final class AwaitCertificate extends ClientState {
   }
 
   private static String sentence(List<ParsedCertificate> sent, VerifiedPath path) {
-    return sent.size() + (sent.size() == 1 ? " certificate; a path of " : " certificates; a path of ") + path.path().size()
-        + " leads to a trust anchor, and its leaf has an " + path.leafKey().type() + " key for the server's name";
+    return sent.size() + (sent.size() == 1 ? " certificate; a path of " : " certificates; a path of ")
+        + path.path().size() + " leads to a trust anchor, and its leaf has an " + path.leafKey().type()
+        + " key for the server's name";
   }
 }

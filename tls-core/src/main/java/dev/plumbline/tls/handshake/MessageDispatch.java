@@ -20,8 +20,8 @@ import java.util.Optional;
 
 /**
  * Brings a received message to the state: first whether it may come now, then whether there is room for it and it is
- * well formed, then what it says; and once it is dealt with, its bytes as received go into the transcript (RFC 5246 §7.4.9). So the server's
- * Finished is checked against a transcript without it, and ours is made of one that has it.
+ * well formed, then what it says; and once it is dealt with, its bytes as received go into the transcript (RFC 5246
+ * §7.4.9). So the server's Finished is checked against a transcript without it, and ours is made of one that has it.
  */
 final class MessageDispatch {
   private final HandshakeContext context;

@@ -37,11 +37,12 @@ import javax.net.ssl.X509KeyManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * What {@link PlumblineProvider} gives for {@code SSLContext.getInstance("TLSv1.2")}: this client on the software engine.
+ * What {@link PlumblineProvider} gives for {@code SSLContext.getInstance("TLSv1.2")}: this client on the software
+ * engine.
  *
- * <p>Of the trust managers only the certificates that they accept as issuers are used; the path and the name are checked here,
- * always. A trust manager that accepts none is refused, because it would mean trusting everybody or nobody. Of the key managers the
- * first EC or RSA key that can be read is used.
+ * <p>Of the trust managers only the certificates that they accept as issuers are used; the path and the name are
+ * checked here, always. A trust manager that accepts none is refused, because it would mean trusting everybody or
+ * nobody. Of the key managers the first EC or RSA key that can be read is used.
  */
 public final class PlumblineContext extends SSLContextSpi {
   private static final List<String> KEY_TYPES = List.of("EC", "RSA");
@@ -85,7 +86,8 @@ public final class PlumblineContext extends SSLContextSpi {
       }
     }
     if (anchors.isEmpty()) {
-      throw new KeyManagementException("no trust manager names an issuer that it accepts, so no server could be verified");
+      throw new KeyManagementException(
+          "no trust manager names an issuer that it accepts, so no server could be verified");
     }
     return anchors;
   }
@@ -119,7 +121,8 @@ public final class PlumblineContext extends SSLContextSpi {
       throws KeyManagementException {
     byte[] pkcs8 = key.getEncoded();
     if (pkcs8 == null) {
-      throw new KeyManagementException("the client's private key stays in its own key store, out of this engine's reach");
+      throw new KeyManagementException(
+          "the client's private key stays in its own key store, out of this engine's reach");
     }
     try (PrivateKeyMaterial material = PrivateKeys.read(pkcs8)) {
       List<Bytes> der = new ArrayList<>();

@@ -21,9 +21,9 @@ import javax.net.ssl.SSLSession;
 /**
  * A {@link TlsClient} as an {@link SSLEngine}, for drivers that move the bytes themselves, netty's among them.
  *
- * <p>Always a client, always TLS 1.2, and the server is always verified against the peer host it was made with or a server name that
- * was set. A failed handshake is a {@link SSLHandshakeException} whose cause is the {@link TlsAlert}; its alert is what the next wrap
- * produces. Not thread-safe, but wrap and unwrap may be called from two threads.
+ * <p>Always a client, always TLS 1.2, and the server is always verified against the peer host it was made with or a
+ * server name that was set. A failed handshake is a {@link SSLHandshakeException} whose cause is the {@link TlsAlert};
+ * its alert is what the next wrap produces. Not thread-safe, but wrap and unwrap may be called from two threads.
  */
 public final class PlumblineEngine extends SSLEngine {
   private final SocketSettings settings;
@@ -127,7 +127,8 @@ public final class PlumblineEngine extends SSLEngine {
   /** The handshake is told to be finished once: when nothing of it is left to be sent. */
   private SSLEngineResult result(Status status, int consumed, int produced) {
     HandshakeStatus handshake = getHandshakeStatus();
-    if (handshake == HandshakeStatus.NOT_HANDSHAKING && client != null && client.handshakeCompleted() && !finishedSaid) {
+    if (handshake == HandshakeStatus.NOT_HANDSHAKING && client != null && client.handshakeCompleted()
+        && !finishedSaid) {
       finishedSaid = true;
       List<Bytes> mine = configuration.credentials().map(ClientCredentials::chain).orElse(List.of());
       session = PlumblineSession.of(client.facts(), mine, getPeerHost(), getPeerPort());

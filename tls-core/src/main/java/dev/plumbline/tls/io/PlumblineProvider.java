@@ -4,7 +4,8 @@ import java.security.Provider;
 
 /**
  * Offers this client to everything that asks Java for an {@code SSLContext}: {@code SSLContext.getInstance("TLS", new
- * PlumblineProvider())}, or for a library that can't be told, {@code Security.insertProviderAt(new PlumblineProvider(), 1)}.
+ * PlumblineProvider())}, or for a library that can't be told, {@code Security.insertProviderAt(new PlumblineProvider(),
+ * 1)}.
  *
  * <p>{@code TLS} here is TLS 1.2, as a client. Inserted first, it serves every client in the JVM, and no server.
  */

@@ -2,8 +2,8 @@ package dev.plumbline.tls.io;
 
 /**
  * Hears what one connection sends and receives, as the transport carries it. The bytes belong to the caller. What was
- * received is told after it was dealt with, so that keys are known before the records that need them, and before what is
- * sent in answer to it. Never throws, and never waits for the connection; called by one thread for each direction.
+ * received is told after it was dealt with, so that keys are known before the records that need them, and before what
+ * is sent in answer to it. Never throws, and never waits for the connection; called by one thread for each direction.
  */
 public interface Tap {
   /** Hears nothing. */

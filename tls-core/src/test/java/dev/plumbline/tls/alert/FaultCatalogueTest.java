@@ -52,8 +52,8 @@ final class FaultCatalogueTest {
         # Faults
 
         Every way in which this client ends a connection: the alert that it sends, how binding the choice is, and the
-        clause. Where a text mandates the alert, another stack that sends a different one has a defect; where custom chose
-        it, it has other manners.
+        clause. Where a text mandates the alert, another stack that sends a different one has a defect; where custom
+        chose it, it has other manners.
         A place for a detail is written as `…`.
 
         This page is the enum `dev.plumbline.tls.alert.Fault` as a table. After a change there, write it anew with

@@ -20,7 +20,10 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
-/** An SSLEngine has no close: what its client holds must go by itself, when both sides have closed or a handshake has failed. */
+/**
+ * An SSLEngine has no close: what its client holds must go by itself, when both sides have closed or a handshake has
+ * failed.
+ */
 class PlumblineEngineReleaseTest {
   private static final String HOST = "mqtt.harbor.example";
 

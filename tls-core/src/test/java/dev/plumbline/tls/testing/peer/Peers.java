@@ -75,7 +75,8 @@ public final class Peers {
    * Skips the test that runs when something it needs is missing, and says so on stderr; where the environment has
    * {@code PLUMBLINE_REQUIRE_PEERS=1} the test fails instead.
    *
-   * @param missing what has to be installed, in a sentence that names the Debian package; as from {@link Peer#missing()}
+   * @param missing what has to be installed, in a sentence that names the Debian package; as from
+   *     {@link Peer#missing()}
    */
   public static void require(Optional<String> missing) {
     missing.ifPresent(
