@@ -6,10 +6,10 @@ import dev.plumbline.cli.tls.TlsOptions;
 import dev.plumbline.diagnose.evidence.AtLog;
 import dev.plumbline.diagnose.evidence.CaPathLint;
 import dev.plumbline.diagnose.evidence.CredentialFileLint;
-import dev.plumbline.diagnose.evidence.ElementDump;
 import dev.plumbline.diagnose.evidence.DeviceCredentials;
 import dev.plumbline.diagnose.evidence.DeviceSettings;
 import dev.plumbline.diagnose.evidence.DeviceSettingsReader;
+import dev.plumbline.diagnose.evidence.ElementDump;
 import dev.plumbline.diagnose.evidence.Evidence;
 import dev.plumbline.diagnose.evidence.Evidence.Verifier;
 import dev.plumbline.diagnose.evidence.EvidenceException;
@@ -91,8 +91,7 @@ final class EvidenceOptions {
   private String verifier = "any";
 
   Evidence read() throws CommandFailure {
-    return new Evidence(
-        anchors(), Optional.ofNullable(serverName), profile(), Optional.ofNullable(code),
+    return new Evidence(anchors(), Optional.ofNullable(serverName), profile(), Optional.ofNullable(code),
         Optional.ofNullable(stackVersion), certificate == null ? List.of() : certificates(certificate, "--cert"),
         tokenKey(), settings(), size(receiveBuffer, "--in-buffer"), size(longestChain, "--max-chain"), verifier(),
         service()).with(modemLog());

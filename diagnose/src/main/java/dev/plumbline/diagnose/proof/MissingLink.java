@@ -2,54 +2,26 @@ package dev.plumbline.diagnose.proof;
 
 import dev.plumbline.diagnose.proof.MissingIssuer.Strength;
 import dev.plumbline.diagnose.proof.MissingIssuer.Verdict;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.style.BCStyle;
 
 /**
  * Judges what is missing at the end of a chain. Which anchor could have signed a certificate that nobody has seen
  * can't be computed, so past the first questions it goes by what authorities write into names, and says so.
  */
 final class MissingLink {
-  private static final int SHORTEST_WORD = 3;
-  private static final Pattern ROOT = Pattern.compile("\\broot");
-  private static final Pattern BELOW_A_ROOT =
-      Pattern.compile("\\b(intermediate|issuing|issuer|subordinate|sub ?ca)\\b");
-  private static final Pattern NUMBERED = Pattern.compile("\\b(server|device) ca\\b|^[re][0-9]+$");
-
-  /** First words of common names that say nothing of who it is. */
-  private static final Set<String> COMMON_WORDS =
-      Set.of("root", "test", "demo", "mqtt", "server", "device", "client", "local", "private", "internal", "global");
-
-  /**
-   * Organisations whose intermediates are under roots of another name: the issuer fields of those intermediates, as
-   * the authorities publish them.
-   */
-  private static final Map<String, Set<String>> ROOTS_OF =
-      Map.of(
-          "let's encrypt", Set.of("internet security research group", "digital signature trust co."),
-          "google trust services", Set.of("google trust services llc", "globalsign", "globalsign nv-sa"),
-          "google trust services llc", Set.of("globalsign", "globalsign nv-sa"),
-          "amazon", Set.of("starfield technologies, inc."),
-          "sectigo limited", Set.of("the usertrust network", "comodo ca limited"),
-          "microsoft corporation", Set.of("digicert inc", "baltimore"));
-
   private final List<CertificateFacts> chain;
   private final CertificateFacts top;
   private final List<CertificateFacts> sent;
   private final List<CertificateFacts> anchors;
+  private final AuthorityName issuer;
 
   private MissingLink(
       List<CertificateFacts> chain, List<CertificateFacts> sent, List<CertificateFacts> anchors) {
     this.chain = chain;
     this.sent = sent;
     this.top = chain.get(chain.size() - 1);
+    this.issuer = new AuthorityName(top.issuerName());
     this.anchors = anchors;
   }
 
@@ -86,11 +58,11 @@ final class MissingLink {
           + "; its authorityKeyIdentifier says that its issuer "
           + (root ? "is a root" : "was issued by " + above.get()));
     }
-    if (callsItselfRoot()) {
+    if (issuer.callsItselfRoot()) {
       return with(Verdict.ANCHOR, Strength.LIKELY, unknown + "; its issuer calls itself a root");
     }
     // Roots don't issue servers' certificates that say where their issuer's is: that is the habit of intermediates.
-    boolean below = !top.extensions().caIssuers().isEmpty() || callsItselfIssuing();
+    boolean below = !top.extensions().caIssuers().isEmpty() || issuer.callsItselfIssuing();
     return below
         ? with(Verdict.INTERMEDIATE, Strength.LIKELY, unknown + "; its issuer seems to be an intermediate")
         : with(Verdict.UNDECIDED, Strength.PROVED, unknown);
@@ -149,12 +121,12 @@ final class MissingLink {
   }
 
   private MissingIssuer leafOnly() {
-    if (callsItselfRoot()) {
+    if (issuer.callsItselfRoot()) {
       return with(Verdict.ANCHOR, Strength.LIKELY, "its issuer calls itself a root, and no anchor has that name");
     }
-    Optional<CertificateFacts> relative = relative();
+    Optional<CertificateFacts> relative = issuer.relativeAmong(anchors);
     boolean fetchable = !top.extensions().caIssuers().isEmpty();
-    boolean issuing = callsItselfIssuing();
+    boolean issuing = issuer.callsItselfIssuing();
     String hint =
         fetchable ? "it says where its issuer's certificate can be fetched, as those under an intermediate do"
             : "its issuer calls itself an issuing authority";
@@ -179,15 +151,15 @@ final class MissingLink {
 
   /** Servers leave out the root, so what lies above an intermediate usually is one. */
   private MissingIssuer aboveIntermediate() {
-    if (callsItselfRoot()) {
+    if (issuer.callsItselfRoot()) {
       return with(
           Verdict.ANCHOR,
           Strength.LIKELY,
           "the chain goes up to one that calls itself a root, and no anchor has that name");
     }
-    Optional<CertificateFacts> relative = relative();
+    Optional<CertificateFacts> relative = issuer.relativeAmong(anchors);
     if (relative.isPresent()) {
-      boolean issuing = callsItselfIssuing();
+      boolean issuing = issuer.callsItselfIssuing();
       return with(
           issuing ? Verdict.INTERMEDIATE : Verdict.UNDECIDED,
           issuing ? Strength.LIKELY : Strength.WEAK,
@@ -198,51 +170,6 @@ final class MissingLink {
         Verdict.ANCHOR,
         Strength.LIKELY,
         "the server sent an intermediate certificate, and above it there is usually the root, which no anchor is");
-  }
-
-  private boolean callsItselfRoot() {
-    return ROOT.matcher(nameWords()).find() && !BELOW_A_ROOT.matcher(nameWords()).find();
-  }
-
-  private boolean callsItselfIssuing() {
-    return !callsItselfRoot()
-        && (BELOW_A_ROOT.matcher(nameWords()).find() || NUMBERED.matcher(nameWords()).find());
-  }
-
-  /**
-   * An anchor that seems to belong to whoever the missing issuer belongs to: by organisation, or else by first words.
-   */
-  private Optional<CertificateFacts> relative() {
-    List<String> owners = organisations(top.issuerName());
-    List<String> wanted = new ArrayList<>(owners);
-    owners.forEach(owner -> wanted.addAll(ROOTS_OF.getOrDefault(owner, Set.of())));
-    if (!owners.isEmpty()) {
-      return anchors.stream()
-          .filter(anchor -> organisations(anchor.subjectName()).stream().anyMatch(wanted::contains))
-          .findFirst();
-    }
-    String first = firstWord(top.issuerName());
-    return first.length() < SHORTEST_WORD || COMMON_WORDS.contains(first)
-        ? Optional.empty()
-        : anchors.stream().filter(anchor -> firstWord(anchor.subjectName()).equals(first)).findFirst();
-  }
-
-  private static List<String> organisations(X500Name name) {
-    return NameText.values(name, BCStyle.O).stream().map(MissingLink::folded).toList();
-  }
-
-  private static String firstWord(X500Name name) {
-    return NameText.values(name, BCStyle.CN).stream().map(MissingLink::folded).findFirst().orElse("").split(" ")[0];
-  }
-
-  private String nameWords() {
-    List<String> words = new ArrayList<>(NameText.values(top.issuerName(), BCStyle.CN));
-    words.addAll(NameText.values(top.issuerName(), BCStyle.OU));
-    return folded(String.join(" ", words));
-  }
-
-  private static String folded(String text) {
-    return text.toLowerCase(Locale.ROOT).strip().replaceAll("\\s+", " ");
   }
 
   private MissingIssuer with(Verdict verdict, Strength strength, String reason) {

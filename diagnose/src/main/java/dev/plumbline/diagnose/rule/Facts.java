@@ -242,10 +242,6 @@ final class Facts {
     return neighbours.serverAnsweredNamed(conversation);
   }
 
-  Optional<EvidenceItem> leafForAnotherName() {
-    return Peers.leafForAnotherName(this);
-  }
-
   String sentence(String words) {
     return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }

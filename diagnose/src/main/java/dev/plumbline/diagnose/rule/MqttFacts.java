@@ -6,14 +6,11 @@ import dev.plumbline.diagnose.conversation.Event;
 import dev.plumbline.diagnose.evidence.Evidence.Errand;
 import dev.plumbline.diagnose.flow.Side;
 import dev.plumbline.diagnose.names.Names;
-import java.nio.charset.StandardCharsets;
 import dev.plumbline.diagnose.names.SuiteInfo;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Whether a connection was meant for MQTT, and whether the broker took it. */
 final class MqttFacts {
@@ -23,6 +20,7 @@ final class MqttFacts {
   /** In a capture with more connections than this, one to port 443 without a sign of MQTT is the Web's. */
   private static final int FEW = 3;
 
+  private static final int CONNACK_LENGTH = 4;
   /** A CONNACK has four bytes; where padding hides the length, this is the longest that those four may seem. */
   private static final int SHORT = 32;
   /**
@@ -30,12 +28,7 @@ final class MqttFacts {
    */
   private static final Duration AT_ONCE = Duration.ofMillis(250);
   private static final int ALERT = 2;
-  private static final int LONGEST_REQUEST = 2048;
   private static final Set<Integer> MQTT_PORTS = Set.of(1883, 8883, 8884, 8885, 8886, 8887);
-  private static final Pattern REQUEST = Pattern.compile("(GET|POST|HEAD|PUT|OPTIONS|CONNECT) [^ ]+ HTTP/");
-  private static final Pattern SWITCHED = Pattern.compile("HTTP/1\\.[01] 101");
-  /** A CONNACK before its CONNECT is the capture's disorder. */
-  private static final int CONNACK_LENGTH = 4;
 
   private final Facts facts;
   private final List<Event.ApplicationData> tickets;
@@ -95,6 +88,7 @@ final class MqttFacts {
     return facts.tls13() || lost ? Optional.empty()
         : facts.conversation().all(Event.ApplicationData.class).findFirst()
             .filter(data -> data.from() == Side.SERVER && !leftBefore(data))
+            // A CONNACK before its CONNECT is the capture's disorder.
             .filter(data -> plainLength(data).filter(length -> length == CONNACK_LENGTH).isEmpty());
   }
 
@@ -118,26 +112,11 @@ final class MqttFacts {
             .flatMap(Event.ApplicationData::plaintext).filter(bytes -> bytes.length > 0);
   }
 
-  /** Whether a request of HTTP begins so. */
-  static boolean isHttp(byte[] words) {
-    return REQUEST.matcher(text(words)).lookingAt();
-  }
-
-  /** MQTT may be carried in WebSockets, which begin as HTTP (MQTT 3.1.1 §6, RFC 6455 §4.1). */
-  static boolean asksForWebSocket(byte[] words) {
-    return isHttp(words) && text(words).toLowerCase(Locale.ROOT).contains("websocket");
-  }
-
-  private static String text(byte[] words) {
-    return new String(words, 0, Math.min(words.length, LONGEST_REQUEST), StandardCharsets.ISO_8859_1);
-  }
-
-  /** The server went over to WebSocket (RFC 6455 §4.2.2): what is in its frames is not looked into. */
+  /** The server went over to WebSocket: what is in its frames is not looked into. */
   private boolean switched() {
-    return foreignWords().filter(MqttFacts::asksForWebSocket).isPresent()
+    return foreignWords().filter(HttpWords::asksForWebSocket).isPresent()
         && facts.conversation().all(Event.ApplicationData.class, Side.SERVER).findFirst()
-            .flatMap(Event.ApplicationData::plaintext).filter(bytes -> SWITCHED.matcher(text(bytes)).lookingAt())
-            .isPresent();
+            .flatMap(Event.ApplicationData::plaintext).filter(HttpWords::switches).isPresent();
   }
 
   private boolean isExpected() {
@@ -145,7 +124,8 @@ final class MqttFacts {
     if (conversation.all(Event.Mqtt.class).findAny().isPresent()) {
       return true;
     }
-    boolean browsing = foreignWords().filter(words -> isHttp(words) && !asksForWebSocket(words)).isPresent();
+    boolean browsing = foreignWords()
+        .filter(words -> HttpWords.isRequest(words) && !HttpWords.asksForWebSocket(words)).isPresent();
     if (facts.evidence().errand() != Errand.SESSION || browsing && !MQTT_PORTS.contains(port())) {
       return false;
     }

@@ -98,17 +98,17 @@ final class PacketRule implements Rule {
 
   /** The client does not speak MQTT: its first bytes are no CONNECT, which they have to be (MQTT-3.1.0-1). */
   private static Finding foreign(Facts facts, byte[] words) {
-    boolean socket = MqttFacts.asksForWebSocket(words);
+    boolean socket = HttpWords.asksForWebSocket(words);
     Event first = facts.conversation().all(Event.ApplicationData.class, Side.CLIENT).findFirst().orElseThrow();
     return facts.finding(FindingId.MQTT_MALFORMED)
-        .caseId(MqttFacts.isHttp(words) ? "C34" : "")
-        .confidence(MqttFacts.isHttp(words) ? Confidence.PROVED : Confidence.IMPLIED)
+        .caseId(HttpWords.isRequest(words) ? "C34" : "")
+        .confidence(HttpWords.isRequest(words) ? Confidence.PROVED : Confidence.IMPLIED)
         .summary("What the client sends is not MQTT but " + (socket ? "HTTP that asks for a WebSocket"
-            : MqttFacts.isHttp(words) ? "HTTP" : "something else") + ": the first packet has to be CONNECT"
+            : HttpWords.isRequest(words) ? "HTTP" : "something else") + ": the first packet has to be CONNECT"
             + " [MQTT-3.1.0-1], whose first byte is 0x10, and this is" + String.format(" 0x%02X", words[0]) + ".")
         .evidence(new EvidenceItem(first.place(), "the client's first application data, " + words.length + " bytes"))
         .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
-        .fix(MqttFacts.isHttp(words)
+        .fix(HttpWords.isRequest(words)
             ? "Use the broker's port for MQTT over WebSocket, or set the client to MQTT over TLS without WebSocket."
             : "Check which protocol the client is set to: a broker takes MQTT on this port.")
         .source("MQTT 3.1.1 [MQTT-3.1.0-1]")

@@ -154,7 +154,7 @@ final class PlainRule implements Rule {
         .ifPresent(data -> found.accept(facts.finding(FindingId.NOT_AN_MQTT_ENDPOINT)
             .confidence(Confidence.PROVED)
             .summary("TLS works; behind it the server speaks HTTP, not MQTT"
-                + (facts.mqtt().foreignWords().filter(MqttFacts::asksForWebSocket).isPresent()
+                + (facts.mqtt().foreignWords().filter(HttpWords::asksForWebSocket).isPresent()
                     ? ", and it does not go over to the WebSocket that the client asks for." : "."))
             .evidence(new EvidenceItem(data.place(),
                 "the server's first application data begins with \""

@@ -62,7 +62,7 @@ final class ServerNameRule implements Rule {
       return; // an address is not for server_name (RFC 6066 §3)
     }
     if (answered) {
-      facts.leafForAnotherName().ifPresent(evidence -> {
+      Peers.leafForAnotherName(facts).ifPresent(evidence -> {
         Role role = Blame.leftOverServerFlight(facts) ? Role.CAUSE : Role.CONTRIBUTING;
         found.accept(finding(facts, hello,
                 facts.sameServerAnsweredWithName() ? Confidence.PROVED : Confidence.IMPLIED)

@@ -55,7 +55,7 @@ final class TrustRule implements Rule {
 
   private static void missing(Facts facts, ChainFacts chain, MissingIssuer missing, Consumer<Finding> found) {
     boolean known = chain.answersTrust();
-    boolean otherHost = facts.leafForAnotherName().isPresent() && facts.hello()
+    boolean otherHost = Peers.leafForAnotherName(facts).isPresent() && facts.hello()
         .filter(hello -> hello.serverName().isPresent()).isEmpty();
     boolean saidSo = facts.ending().alertBy(Side.CLIENT, UNKNOWN_CA)
         || Blame.leftOverServerFlight(facts) && (facts.codeHints().favours(FindingId.TRUST_ANCHOR_MISSING)
