@@ -1,7 +1,7 @@
 package dev.plumbline.diagnose.rule;
 
-import dev.plumbline.diagnose.conversation.Conversation.Form;
 import dev.plumbline.diagnose.conversation.Conversation;
+import dev.plumbline.diagnose.conversation.Conversation.Form;
 import dev.plumbline.diagnose.conversation.Protocol;
 import dev.plumbline.diagnose.evidence.Evidence;
 import dev.plumbline.diagnose.finding.Confidence;
@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds out what is the matter with connections, from what was seen of them and what else is known. Stateless but for
@@ -55,8 +56,7 @@ public final class Diagnostician {
       new MqttRule(),
       new SessionPresentRule(),
       new ServiceLimitsRule(),
-      new SilenceRule(),
-      new TestimonyRule());
+      new SilenceRule());
 
   private static final int SHOWN = 5;
   private static final int MOST_SILENT = 20;
@@ -124,28 +124,37 @@ public final class Diagnostician {
     return new Answer(diagnosis, facts.mqtt().expected(), facts.strangeProfile());
   }
 
+  /** What the rules find, and what the device says where they find nothing: one answer, and what goes with it. */
   private static List<Finding> findings(Facts facts) {
     List<Finding> all = new ArrayList<>();
     RULES.forEach(rule -> rule.look(facts, all::add));
-    CodeRule.look(facts, List.copyOf(all), all::add);
-    boolean unusable = all.stream().anyMatch(finding -> finding.id() == FindingId.CAPTURE_UNUSABLE);
-    Map<FindingId, Finding> first = new LinkedHashMap<>();
-    CodeHints code = facts.codeHints();
-    boolean explained = all.stream().anyMatch(finding -> finding.role() == Role.CAUSE
-        && finding.confidence() != Confidence.SUGGESTED && finding.id() != FindingId.LOW_ENTROPY_RANDOM);
-    all.stream()
-        .filter(finding -> !unusable || standsAnyway(finding))
-        .map(finding -> explained ? besides(finding) : finding)
-        .map(code::weigh)
-        .sorted(Comparator.comparing(Finding::role).thenComparing(Finding::confidence)
-            .thenComparing(finding -> !code.favours(finding)))
-        .forEach(finding -> first.putIfAbsent(finding.id(), finding));
-    List<Finding> findings = new ArrayList<>(first.values());
+    all.addAll(Testimony.of(facts, all));
+    List<Finding> findings = ranked(standing(all), facts.codeHints());
     if (findings.isEmpty() || findings.get(0).role() != Role.CAUSE) {
       findings.add(0, Endings.withoutCause(facts));
     }
-    findings.set(0, code.doubt(ModemLog.weigh(findings.get(0), facts)));
+    findings.set(0, facts.codeHints().doubt(ModemLog.weigh(findings.get(0), facts)));
     return withExonerations(findings, facts);
+  }
+
+  /** What is left of the findings in the light of one another. */
+  private static Stream<Finding> standing(List<Finding> all) {
+    boolean unusable = all.stream().anyMatch(finding -> finding.id() == FindingId.CAPTURE_UNUSABLE);
+    boolean explained = all.stream().anyMatch(finding -> finding.role() == Role.CAUSE
+        && finding.confidence() != Confidence.SUGGESTED && finding.id() != FindingId.LOW_ENTROPY_RANDOM);
+    return all.stream()
+        .filter(finding -> !unusable || standsAnyway(finding))
+        .map(finding -> explained ? besides(finding) : finding);
+  }
+
+  /** One finding of each kind: causes first, the surest of them first, and of equals what the device's code means. */
+  private static List<Finding> ranked(Stream<Finding> findings, CodeHints code) {
+    Map<FindingId, Finding> first = new LinkedHashMap<>();
+    findings.map(code::weigh)
+        .sorted(Comparator.comparing(Finding::role).thenComparing(Finding::confidence)
+            .thenComparing(finding -> !code.favours(finding)))
+        .forEach(finding -> first.putIfAbsent(finding.id(), finding));
+    return new ArrayList<>(first.values());
   }
 
   /** No peer notices that a random is none: where more than a guess explains the end, that is the cause. */

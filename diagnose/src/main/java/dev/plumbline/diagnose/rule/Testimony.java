@@ -20,37 +20,109 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * The client left over the server's flight for a reason that the wire does not show, and its stack told the code of it:
- * what the code means and the capture does not exclude (C01). Comes after the rules, which know better where they find
- * anything: a stack such as BearSSL leaves without an alert whatever it refuses.
+ * What the device itself says of why it left over the server's flight, where the capture shows no reason:
+ *
+ * <ul>
+ *   <li>what its code means, if it is the code that goes with the alert that it sent;
+ *   <li>that it has other anchors than the user told, if it knows no issuer of a chain that holds with those;
+ *   <li>if neither says it, all that the code may mean (C01) and the capture does not exclude: a stack such as BearSSL
+ *       leaves without an alert whatever it refuses, so that its code is all there is.
+ * </ul>
+ *
+ * <p>Comes after the rules, because what they find in the capture is better than what a device says. Stateless.
  */
-final class CodeRule {
+final class Testimony {
+  private static final int UNKNOWN_CA = 48;
+
   /** What every verifier of today does; a code about an algorithm is about what goes beyond. */
   private static final VerifierLimits CUSTOMARY = new VerifierLimits(
       "what every stack computes", Set.of("secp256r1"), Set.of("SHA-256"), Set.of("SHA-256"), 2048, 2048,
       Set.of());
   private static final Set<Integer> CUSTOMARY_SCHEMES = Set.of(0x0403, 0x0401);
 
-  private CodeRule() {}
+  private Testimony() {}
 
-  static void look(Facts facts, List<Finding> already, Consumer<Finding> found) {
+  /** @param already what the rules found */
+  static List<Finding> of(Facts facts, List<Finding> already) {
+    List<Finding> said = new ArrayList<>(withAlert(facts));
+    if (!explains(facts.codeHints(), Stream.concat(already.stream(), said.stream()))) {
+      said.addAll(byCodeAlone(facts));
+    }
+    return said;
+  }
+
+  private static boolean explains(CodeHints code, Stream<Finding> findings) {
+    return findings.anyMatch(finding -> finding.role() == Role.CAUSE && code.favours(finding) && !vague(finding.id()));
+  }
+
+  private static List<Finding> withAlert(Facts facts) {
+    List<Finding> said = new ArrayList<>();
+    if (!facts.ending().alertBy(Side.CLIENT) || !Blame.leftOverServerFlight(facts)) {
+      return said;
+    }
+    facts.codeHints().particular()
+        .filter(meaning -> meaning.alert().filter(alert -> alert == facts.ending().alert()).isPresent())
+        .filter(meaning -> meaning.possibleStages().contains(facts.course().stage()))
+        .filter(meaning -> possible(facts, meaning.findings().get(0)))
+        .ifPresent(meaning -> said.add(byCode(facts, meaning)));
+    if (facts.ending().alertBy(Side.CLIENT, UNKNOWN_CA) && facts.flight().chainProved()) {
+      said.add(otherAnchors(facts));
+    }
+    return said;
+  }
+
+  /** A suite was chosen, and nobody is missed who was not asked for. */
+  private static boolean possible(Facts facts, FindingId id) {
+    boolean aboutClient = id == FindingId.CLIENT_CERTIFICATE_MISSING || id == FindingId.CLIENT_CERTIFICATE_REJECTED;
+    return id != FindingId.NO_SHARED_SUITE
+        && (!aboutClient || facts.conversation().certificateRequest().isPresent());
+  }
+
+  private static Finding byCode(Facts facts, CodeMeaning meaning) {
+    FindingId id = meaning.findings().get(0);
+    return facts.finding(id)
+        .confidence(Confidence.SUGGESTED)
+        .summary("The device's stack reported " + meaning.label() + ": " + meaning.meaning() + ". The alert is the"
+            + " one that goes with it; what was captured does not show it" + otherwise(facts, id) + ".")
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .build();
+  }
+
+  private static String otherwise(Facts facts, FindingId id) {
+    Optional<String> told = facts.expectedName().filter(name -> id == FindingId.HOSTNAME_MISMATCH);
+    return told.map(name -> ", so that the name which the device compares with is hardly " + name).orElse("");
+  }
+
+  /** All holds with what the user says that the device trusts, and the device says that it knows none of it. */
+  private static Finding otherAnchors(Facts facts) {
+    String path = facts.chain().flatMap(ChainFacts::idealPath).orElseThrow().words();
+    return facts.finding(FindingId.TRUST_ANCHOR_MISSING)
+        .confidence(Confidence.SUGGESTED)
+        .summary("The device says that it knows no authority of this chain, and with the anchors that were given a"
+            + " path is there (" + path + "): what the device has loaded is not what was given.")
+        .evidence(facts.certificates("the chain holds when it is computed in software: " + path))
+        .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words()))
+        .undecided("Whether the device loaded its anchor is not on the wire:"
+            + " look at what the calls that load it return.")
+        .build();
+  }
+
+  private static List<Finding> byCodeAlone(Facts facts) {
     CodeHints code = facts.codeHints();
     boolean left = Blame.leftOverServerFlight(facts) || facts.ending().kind() == Ending.Kind.OPEN && facts.waitedLong();
-    boolean explained = already.stream()
-        .anyMatch(finding -> finding.role() == Role.CAUSE && code.favours(finding) && !vague(finding.id()));
-    if (!left || explained || contradicted(facts) || !code.fits(facts.course().stage())) {
-      return;
+    if (!left || contradicted(facts) || !code.fits(facts.course().stage())) {
+      return List.of();
     }
     List<Finding.Builder> candidates = new ArrayList<>();
     code.likely().forEach(id -> candidate(facts, id).ifPresent(candidates::add));
-    candidates.stream()
+    return candidates.stream()
         .map(one -> one.confidence(candidates.size() == 1 ? Confidence.IMPLIED : Confidence.SUGGESTED)
             .evidence(code.evidence())
             .evidence(new EvidenceItem(facts.ending().place(), facts.ending().words())).build())
-        .forEach(found);
+        .toList();
   }
 
   /** Whether the stack sends another alert with this code than the one that was sent: it tells of something else. */
