@@ -46,7 +46,8 @@ final class Advice {
           "give the server's root with --cafile, and let the server send its intermediates";
       case CERTIFICATE_NAME -> "connect by a name that the certificate has, or give one with --servername";
       case CERTIFICATE_PAST_VALIDITY, CERTIFICATE_NOT_YET_VALID ->
-          "renew the server's certificate, or set this machine's clock";
+          "renew the server's certificate, or set the clock: this machine's, or the one that --profile gives the"
+              + " device";
       case CERTIFICATE_SIGNATURE, CERTIFICATE_MALFORMED, CERTIFICATE_USAGE, CERTIFICATE_CONSTRAINT,
           CERTIFICATE_CRITICAL_EXTENSION, CERTIFICATE_ALGORITHM -> "the certificate must be issued anew";
       case CERTIFICATE_STATUS_REVOKED -> "the server needs a new certificate";
