@@ -36,9 +36,9 @@ public final class CredentialFileLint {
     }
     device.ifPresent(one -> {
       if (der && takesOnly(one, "_PEM")) {
-        notes.add("(C48) this is DER, and " + one.title() + " takes PEM");
+        notes.add("(C48) this is DER: if the device was given the same file, " + one.title() + " takes PEM");
       } else if (pem && takesOnly(one, "_DER")) {
-        notes.add("(C48) this is PEM, and " + one.title() + " takes DER");
+        notes.add("(C48) this is PEM: if the device was given the same file, " + one.title() + " takes DER");
       }
     });
     return notes;
