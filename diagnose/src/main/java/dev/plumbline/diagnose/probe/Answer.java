@@ -85,7 +85,7 @@ public record Answer(
     return outcome == Outcome.COMPLETED || outcome == Outcome.ANSWERED;
   }
 
-  /** Whether the device can live with it: TLS 1.2, a known group, within its limits, and trusted if that was asked for. */
+  /** Whether the device can live with it: TLS 1.2, a known group, within its limits, and trusted if asked for. */
   public boolean works() {
     return accepted() && !otherVersion() && !strangeGroup && exceeded.isEmpty() && distrust.isEmpty();
   }
