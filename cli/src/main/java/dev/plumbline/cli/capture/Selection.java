@@ -1,5 +1,6 @@
 package dev.plumbline.cli.capture;
 
+import dev.plumbline.cli.outcome.CommandFailure;
 import dev.plumbline.diagnose.conversation.ClientHelloView;
 import dev.plumbline.diagnose.conversation.Conversation;
 import dev.plumbline.diagnose.rule.Surroundings;
@@ -20,7 +21,19 @@ import java.util.regex.Pattern;
  * @param stream the number of one connection
  */
 public record Selection(Optional<Integer> port, Optional<String> host, Optional<Integer> stream) {
+  private static final int LARGEST_PORT = 65535;
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.%]*:[0-9a-fA-F:.%a-z]*");
+
+  /** What the options say, which are null where they were not given. */
+  public static Selection asked(Integer port, String host, Integer stream) throws CommandFailure {
+    if (port != null && (port < 1 || port > LARGEST_PORT)) {
+      throw CommandFailure.usage("a port is 1 to " + LARGEST_PORT + ", not " + port);
+    }
+    if (stream != null && stream < 0) {
+      throw CommandFailure.usage("--stream is the number of a connection, 0 or more, not " + stream);
+    }
+    return new Selection(Optional.ofNullable(port), Optional.ofNullable(host), Optional.ofNullable(stream));
+  }
 
   /** Whether {@code --host} is a name, which is then also what the device means to reach. */
   public boolean hostIsName() {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 /** A live server instead of a capture, and how to connect to it as the device. */
 final class ConnectOptions {
   private static final int DEFAULT_PORT = 8883;
+  private static final int DEFAULT_TIMEOUT = 10;
   private static final int KEEP_ALIVE = 60;
 
   @Option(names = "--connect", paramLabel = "HOST[:PORT]", description = "Instead of a capture: connect to this server"
@@ -30,9 +31,9 @@ final class ConnectOptions {
       description = "With --connect: application protocols to offer.")
   private List<String> alpn = List.of();
 
-  @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "10", description = "With --connect: how long"
-      + " connecting, and then each step, may take (default: ${DEFAULT-VALUE}).")
-  private double timeout;
+  @Option(names = "--timeout", paramLabel = "SECONDS", description = "With --connect: how long connecting, and then"
+      + " each step, may take (default: " + DEFAULT_TIMEOUT + ").")
+  private Double timeout;
 
   @Option(names = "--pcap", paramLabel = "FILE", description = "With --connect: write the connection as a pcapng"
       + " capture that carries its secrets.")
@@ -49,9 +50,10 @@ final class ConnectOptions {
 
   /** Sees that nothing was given that makes no sense. */
   void check() throws CommandFailure {
-    if (!asked() && (engine.anyGiven() || !alpn.isEmpty() || pcap != null || mqtt || identity.anyGiven())) {
-      throw CommandFailure.usage("--engine, --anchors-in, --key-in, --alpn, --pcap, --mqtt, -i, -u and -P say how to"
-          + " connect: they go with --connect");
+    boolean connection = engine.anyGiven() || !alpn.isEmpty() || timeout != null || pcap != null;
+    if (!asked() && (connection || mqtt || identity.anyGiven())) {
+      throw CommandFailure.usage("--engine, --anchors-in, --key-in, --alpn, --timeout, --pcap, --mqtt, -i, -u, -P and"
+          + " --pw-file say how to connect: they go with --connect");
     }
     if (!mqtt && identity.anyGiven()) {
       throw CommandFailure.usage("-i, -u, -P and --pw-file are for CONNECT: add --mqtt");
@@ -64,7 +66,8 @@ final class ConnectOptions {
 
   /** Makes the connection, as the device that the evidence tells of. */
   OwnConnection make(EvidenceOptions evidence, Console console) throws CommandFailure {
-    TlsOptions tls = evidence.asDevice(TlsOptions.with(engine, timeout, alpn, pcap));
+    double seconds = timeout == null ? DEFAULT_TIMEOUT : timeout;
+    TlsOptions tls = evidence.asDevice(TlsOptions.with(engine, seconds, alpn, pcap));
     if (!mqtt) {
       return OwnConnection.make(target(), tls, Optional.empty(), console);
     }

@@ -111,8 +111,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     if (capture == null) {
       throw CommandFailure.usage("nothing says what to diagnose: name a CAPTURE, or a live server with --connect");
     }
-    Selection selection =
-        new Selection(Optional.ofNullable(port), Optional.ofNullable(host), Optional.ofNullable(stream));
+    Selection selection = Selection.asked(port, host, stream);
     if (selection.hostIsName() && evidence.serverName == null) {
       evidence.serverName = host;
     }
@@ -124,6 +123,8 @@ final class DiagnoseCommand implements Callable<Integer> {
       notes.add("The capture does not show where " + host + " is, so --host left nothing out.");
     }
     notes.addAll(evidence.lint());
+    IdleOptions.keyLog(keyLog, wanted.stream().filter(each -> each.keys() == Conversation.Keys.FIT).count())
+        .ifPresent(notes::add);
     Diagnosis diagnosis = new Diagnostician().diagnose(wanted, file.surroundings(), known, notes);
     tell(diagnosis, known, String.valueOf(capture.getFileName()));
     return diagnosis.verdict() == Verdict.HEALTHY ? ExitStatus.WORKED : ExitStatus.FAILED;

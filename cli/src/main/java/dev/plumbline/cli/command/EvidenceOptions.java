@@ -31,7 +31,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** What the user knows of the device and its server, as options. */
@@ -106,11 +105,11 @@ final class EvidenceOptions {
   /** What the files themselves have wrong, whatever the capture shows: C10, C18 to C22, C47 to C50, C73. */
   List<String> lint() throws CommandFailure {
     List<String> notes = new ArrayList<>();
-    modemLog().observations().forEach(one -> notes.add(modemLog + ", line " + one.line() + " (" + one.caseId() + "): "
-        + one.text() + ". What to do: " + one.suggestion() + "."));
+    notes.addAll(IdleOptions.modemLog(modemLog, modemLog()));
     trustLint(notes);
     fileLint(notes);
     obstacles(notes);
+    IdleOptions.code(code, stackVersion).ifPresent(notes::add);
     if (key != null) {
       if (certificate == null) {
         throw CommandFailure.usage("--key is compared with the device's certificate: give that with --cert");
@@ -154,9 +153,7 @@ final class EvidenceOptions {
           .forEach(note -> notes.add("--key " + key + " " + note + "."));
     }
     if (config != null) {
-      String text = text(config, "--config");
-      Stream.concat(CredentialFileLint.source(text).stream(), ElementDump.check(text).stream())
-          .forEach(note -> notes.add("--config " + config + " " + note + "."));
+      notes.addAll(IdleOptions.config(config, text(config, "--config")));
     }
   }
 

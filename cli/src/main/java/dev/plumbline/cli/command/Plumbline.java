@@ -21,7 +21,8 @@ import picocli.CommandLine;
 @Command(
     name = "plumbline",
     versionProvider = Version.class,
-    header = "A TLS 1.2 client that does what the RFCs say, and tools to hold a device against it.",
+    header = "Says why a device does not reach its MQTT broker over TLS, and can be that device: a TLS 1.2 client"
+        + " that does what the RFCs say.",
     description = "%nEach command explains itself: plumbline COMMAND --help",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
@@ -29,12 +30,13 @@ import picocli.CommandLine;
     footerHeading = "%nExamples:%n",
     footer = {
       "  plumbline demo",
+      "  plumbline diagnose device.pcapng",
       "  plumbline handshake broker.example.com:8883 --cafile ca.pem",
       "  plumbline pub -h broker.example.com --cafile ca.pem -t hello -m world",
       "  plumbline explain 0x10005",
       "",
-      "Exit status: 0 it worked, 1 TLS or MQTT failed, 2 options or files are wrong,",
-      "3 the network failed below TLS."
+      "Exit status: 0 it worked, 1 TLS or MQTT failed, or something is wrong,",
+      "2 options or files are wrong, 3 the network failed below TLS."
     })
 public final class Plumbline {
   @Mixin private HelpOption help;
@@ -91,7 +93,8 @@ public final class Plumbline {
       String expected = unmatched.isUnknownOption() ? "an option" : topLevel ? "a command" : "expected";
       return "'" + unmatched.getUnmatched().get(0) + "' is not " + expected + " here";
     }
-    String message = e.getMessage();
+    String message = e.getMessage().replaceAll(" is not an? (int|long)$", " is no whole number, or too large a one")
+        .replaceAll(" is not a double$", " is no number");
     return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 

@@ -85,8 +85,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure {
-    Selection selection =
-        new Selection(Optional.ofNullable(port), Optional.ofNullable(host), Optional.ofNullable(stream));
+    Selection selection = Selection.asked(port, host, stream);
     if (selection.hostIsName() && evidence.serverName == null) {
       evidence.serverName = host;
     }

@@ -47,12 +47,13 @@ final class Advice {
           "give the server's root with --cafile, and let the server send its intermediates";
       case CERTIFICATE_NAME -> "connect by a name that the certificate has, or give one with --servername";
       case CERTIFICATE_PAST_VALIDITY, CERTIFICATE_NOT_YET_VALID ->
-          "renew the server's certificate, or set this machine's clock";
+          "renew the server's certificate, or set the clock: this machine's, or the one that --profile gives the"
+              + " device";
       case CERTIFICATE_SIGNATURE, CERTIFICATE_MALFORMED, CERTIFICATE_USAGE, CERTIFICATE_CONSTRAINT,
           CERTIFICATE_CRITICAL_EXTENSION, CERTIFICATE_ALGORITHM -> "the certificate must be issued anew";
       case CERTIFICATE_STATUS_REVOKED -> "the server needs a new certificate";
-      case CLOSED_WITHOUT_NOTIFY -> "its log may say why; a client certificate (--cert) may be missing, or the port is"
-          + " another service's";
+      case CLOSED_WITHOUT_NOTIFY -> "its log may say why: right after ClientHello it may miss a suite, a version or a"
+          + " server name, or the port is another service's; later it may miss a client certificate (--cert)";
       case OFFERED_NOT_IMPLEMENTED -> "nothing is wrong with the server: to see more, let it choose what this client"
           + " has as well, such as TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, or look with another --profile or none";
       case EXTENDED_MASTER_SECRET_MISSING -> "--no-ems does without it";

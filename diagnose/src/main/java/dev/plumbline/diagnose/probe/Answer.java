@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param version what ServerHello agreed to
  * @param suite the number of the suite that it chose
  * @param group the number of the group of its key exchange
+ * @param strangeGroup whether that group is one that the device does not know
  * @param scheme the number of the algorithm that its key exchange is signed with
  * @param chain the certificates that it sent; those that can't be read are left out, and all after them
  * @param wantsCertificate whether it asks for a client certificate
@@ -29,6 +30,7 @@ public record Answer(
     OptionalInt version,
     OptionalInt suite,
     OptionalInt group,
+    boolean strangeGroup,
     OptionalInt scheme,
     List<ParsedCertificate> chain,
     boolean wantsCertificate,
@@ -74,7 +76,7 @@ public record Answer(
 
   static Answer nothing(Outcome outcome, String remark) {
     return new Answer(
-        outcome, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(),
+        outcome, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), false,
         OptionalInt.empty(), List.of(), false, Observed.NOTHING, List.of(), Optional.empty(), remark);
   }
 
@@ -83,9 +85,9 @@ public record Answer(
     return outcome == Outcome.COMPLETED || outcome == Outcome.ANSWERED;
   }
 
-  /** Whether the device can live with it: TLS 1.2, within its limits, and trusted if that was asked for. */
+  /** Whether the device can live with it: TLS 1.2, a known group, within its limits, and trusted if asked for. */
   public boolean works() {
-    return accepted() && !otherVersion() && exceeded.isEmpty() && distrust.isEmpty();
+    return accepted() && !otherVersion() && !strangeGroup && exceeded.isEmpty() && distrust.isEmpty();
   }
 
   /** Whether the server chose a version, and it is not TLS 1.2. */

@@ -67,7 +67,11 @@ final class DeviceHello {
   }
 
   private List<Integer> groups() {
-    if (!has(ExtensionType.SUPPORTED_GROUPS) || profile.hello().noGroups()) {
+    return has(ExtensionType.SUPPORTED_GROUPS) ? knownGroups() : List.of();
+  }
+
+  private List<Integer> knownGroups() {
+    if (profile.hello().noGroups()) {
       return List.of();
     }
     return dialect().groups().isEmpty()
@@ -109,6 +113,14 @@ final class DeviceHello {
     }
     changes.add(Change.recordVersion(dialect().recordVersion() == TLS_1_2 ? TLS_1_0 : TLS_1_2));
     return changes;
+  }
+
+  /**
+   * Whether the device knows a group. Where the hello names none a server may choose any (RFC 8422 §4), and the device
+   * may know it.
+   */
+  boolean knowsGroup(int group, Collection<Change> changes) {
+    return knownGroups().contains(group) || values(Kind.GROUP, changes).contains(group);
   }
 
   /** Protocols that some servers insist on, and others refuse. */

@@ -16,12 +16,12 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 
 /**
  * One connection to the server: sends one hello, hears the whole answer, completes the handshake where this client can,
@@ -32,7 +32,6 @@ final class Interview {
   private static final int PIECE = 1 << 14;
   private static final int GOODBYE_MILLIS = 500;
   private static final byte[] CANCELLED = HexFormat.of().parseHex("1503030002015a15030300020100");
-  private static final int SHOWN = 40;
   private static final int TLS_1_2 = 0x0303;
 
   private final ProbeSettings settings;
@@ -42,6 +41,7 @@ final class Interview {
   private final ServerFlight flight = new ServerFlight();
   private final FlightMeter meter = new FlightMeter();
   private final byte[] piece = new byte[PIECE];
+  private IntPredicate groups = any -> true;
 
   /** What is said first. */
   private interface Greeting {
@@ -60,8 +60,13 @@ final class Interview {
     this.deadline = System.nanoTime() + settings.timeout().toNanos();
   }
 
-  /** Says what the device would say, and hears the whole answer. */
-  Answer hold(TlsClientConfig config) {
+  /**
+   * Says what the device would say, and hears the whole answer.
+   *
+   * @param known the groups that the device could go on with
+   */
+  Answer hold(TlsClientConfig config, IntPredicate known) {
+    groups = known;
     try (TlsClient client = new TlsClient(config)) {
       return hear(() -> transmit(client), () -> false, () -> judge(client));
     }
@@ -136,7 +141,8 @@ final class Interview {
             + version());
       }
       case ALERT -> answer(Outcome.ALERT, List.of(), Optional.empty(), "it sent the alert " + alert());
-      case NOT_TLS -> answer(Outcome.NOT_TLS, List.of(), Optional.empty(), "what it sent is not TLS: " + shown());
+      case NOT_TLS -> answer(
+          Outcome.NOT_TLS, List.of(), Optional.empty(), "what it sent is not TLS: " + flight.beginning());
       default -> {
         goodbye();
         yield answer(Outcome.MALFORMED, List.of(), Optional.empty(), "what it sent can't be read");
@@ -152,6 +158,11 @@ final class Interview {
       goodbye();
       return answer(Outcome.ANSWERED, exceeded, judged,
           "it chose " + version() + ", which a device that keeps to TLS 1.2 refuses (RFC 8996 §5)");
+    }
+    if (strangeGroup()) {
+      goodbye();
+      return answer(Outcome.ANSWERED, exceeded, judged, "not completed: the device does not know the group "
+          + Names.group(flight.group().orElseThrow()) + ", which the server chose");
     }
     if (flight.wantsCertificate()) {
       goodbye();
@@ -215,20 +226,12 @@ final class Interview {
     }
   }
 
-  private String alert() {
-    return Names.alert(flight.alert().orElse(0));
+  private boolean strangeGroup() {
+    return flight.group().stream().anyMatch(groups.negate());
   }
 
-  private String shown() {
-    byte[] all = flight.received();
-    int length = Math.min(all.length, SHOWN);
-    boolean text = true;
-    for (int i = 0; i < length; i++) {
-      text &= all[i] >= ' ' && all[i] <= '~' || all[i] == '\r' || all[i] == '\n';
-    }
-    return text
-        ? "\"" + new String(all, 0, length, StandardCharsets.US_ASCII).strip() + "\""
-        : HexFormat.ofDelimiter(" ").formatHex(all, 0, length);
+  private String alert() {
+    return Names.alert(flight.alert().orElse(0));
   }
 
   private Answer unfinished(Outcome outcome, String sentence) {
@@ -240,7 +243,7 @@ final class Interview {
     OptionalInt suite =
         flight.hello().map(ServerHello::cipherSuite).map(OptionalInt::of).orElse(OptionalInt.empty());
     return new Answer(
-        outcome, flight.alert(), flight.version(), suite, flight.group(), flight.scheme(),
+        outcome, flight.alert(), flight.version(), suite, flight.group(), strangeGroup(), flight.scheme(),
         ServerTrust.parsed(flight.certificates()), flight.wantsCertificate(), meter.observed(), exceeded, distrust,
         remark);
   }

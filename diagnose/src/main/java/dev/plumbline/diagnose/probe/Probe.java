@@ -112,7 +112,7 @@ public final class Probe {
       Optional<Change> version = changes.stream().filter(change -> change.kind() == Kind.VERSION).findFirst();
       return version.isPresent()
           ? interview.offer(new VersionHello(version.get().value(), server))
-          : interview.hold(config(changes));
+          : interview.hold(config(changes), group -> hello.knowsGroup(group, changes));
     } catch (IOException e) {
       return Answer.nothing(Outcome.UNREACHABLE, e.getMessage());
     }

@@ -10,6 +10,8 @@ import dev.plumbline.tls.wire.HandshakeType;
 import dev.plumbline.tls.wire.ServerHello;
 import dev.plumbline.tls.wire.WireReader;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,6 +44,7 @@ final class ServerFlight {
   private static final int APPLICATION_DATA = 23;
   private static final int LONGEST_RECORD = (1 << 14) + 2048;
   private static final int FATAL = 2;
+  private static final int SHOWN = 40;
   private static final int SUPPORTED_VERSIONS = 43;
   private static final int TLS_1_2 = 0x0303;
 
@@ -63,6 +66,19 @@ final class ServerFlight {
   /** All that came, as it came. */
   byte[] received() {
     return received.toByteArray();
+  }
+
+  /** How it begins, for people: as text if it is, else in hexadecimal. */
+  String beginning() {
+    byte[] all = received();
+    int length = Math.min(all.length, SHOWN);
+    boolean text = true;
+    for (int i = 0; i < length; i++) {
+      text &= all[i] >= ' ' && all[i] <= '~' || all[i] == '\r' || all[i] == '\n';
+    }
+    return text
+        ? "\"" + new String(all, 0, length, StandardCharsets.US_ASCII).strip() + "\""
+        : HexFormat.ofDelimiter(" ").formatHex(all, 0, length);
   }
 
   /** The last alert, a warning perhaps. */

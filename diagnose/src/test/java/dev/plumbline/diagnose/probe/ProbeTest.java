@@ -157,6 +157,18 @@ final class ProbeTest {
     }
   }
 
+  /** RFC 8422 §4: a server is free to choose where the hello names no group; a device without one can't follow. */
+  @Test
+  void aGroupThatTheDeviceDoesNotKnowDoesNotDo() throws Exception {
+    try (Broker broker = jsse(ec)) {
+      ProbeResult result = probe("synergy-ssp2:ecc=uninitialised", broker.port());
+      assertTrue(result.asIs().accepted() && result.asIs().strangeGroup());
+      assertFalse(result.works());
+      assertEquals(List.of(Change.group(23)), change(result));
+      assertEquals(OptionalInt.of(23), result.answer().group());
+    }
+  }
+
   @Test
   void findsTheProtocolOfAlpn() throws Exception {
     try (Broker broker = jsse(ec);

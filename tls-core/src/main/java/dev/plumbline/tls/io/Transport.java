@@ -25,6 +25,9 @@ final class Transport {
 
   private SocketException reset;
 
+  /** Why nothing more could be sent: of a reset that a write has come upon, a read sees nothing but an end. */
+  private volatile SocketException unsendable;
+
   Transport(Socket socket, Tap tap) throws IOException {
     this.socket = socket;
     this.in = socket.getInputStream();
@@ -64,14 +67,23 @@ final class Transport {
       return false;
     }
     if (length < 0) {
-      tap.receivedEnd();
+      ended();
       return false;
     }
     inbound.limit(length).position(0);
     return true;
   }
 
-  /** What broke the connection, if {@link #fill} found that rather than an orderly end. */
+  private void ended() {
+    if (unsendable == null) {
+      tap.receivedEnd();
+    } else {
+      tap.receivedReset();
+      reset = unsendable;
+    }
+  }
+
+  /** What broke the connection, once {@link #fill} came to its end, if that was not an orderly one. */
   Optional<SocketException> reset() {
     return Optional.ofNullable(reset);
   }
@@ -84,7 +96,12 @@ final class Transport {
   /** Sends what is in {@link #outbound}. */
   void write() throws IOException {
     tap.sent(outbound.array(), 0, outbound.position());
-    out.write(outbound.array(), 0, outbound.position());
+    try {
+      out.write(outbound.array(), 0, outbound.position());
+    } catch (SocketException broken) {
+      unsendable = socket.isClosed() ? null : broken;
+      throw broken;
+    }
   }
 
   /** Sends no more, so that the last of it arrives whatever is still unread here. */
