@@ -76,7 +76,7 @@ public record ClientHelloView(
     return extension(ExtensionView.ALPN).map(ExtensionView::protocols).orElse(List.of());
   }
 
-  /** supported_versions, or the version field where that extension is missing; GREASE left out (RFC 8446 §4.2.1). */
+  /** supported_versions, or the version field where that lists none; GREASE left out (RFC 8446 §4.2.1). Never empty. */
   public List<Integer> versions() {
     return extension(ExtensionView.SUPPORTED_VERSIONS)
         .map(
@@ -84,6 +84,7 @@ public record ClientHelloView(
               Cursor in = new Cursor(one.data());
               return in.sub(in.u8()).u16s().stream().filter(version -> !Names.grease(version)).toList();
             })
+        .filter(versions -> !versions.isEmpty())
         .orElse(List.of(legacyVersion));
   }
 

@@ -154,6 +154,16 @@ class RefusalsTest {
   }
 
   @Test
+  void aHelloThatListsNoVersionCountsByItsVersionField() {
+    for (byte[] none : new byte[][] {{}, {0}, {2, 0x0A, 0x0A}}) {
+      MadeUp odd = new MadeUp(0).hello(MadeUp.START, List.of(MadeUp.GCM), MadeUp.extension(43, none));
+      assertEquals(List.of(0x0303), odd.build().clientHello().orElseThrow().versions());
+      assertTrue(odd.after(20).tcp(Side.SERVER, TcpSignal.FIN).findings(Evidence.none()).stream()
+          .noneMatch(one -> one.id() == FindingId.VERSION_MISMATCH));
+    }
+  }
+
+  @Test
   void whoSpeaksAnotherProtocolIsNoDeviceWithTls() {
     MadeUp web = new MadeUp(0).after(5).plain(Side.CLIENT, "GET /?key=42 HTTP/1.1".getBytes(StandardCharsets.US_ASCII))
         .after(5).tcp(Side.SERVER, TcpSignal.FIN);
