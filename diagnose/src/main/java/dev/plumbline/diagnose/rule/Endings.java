@@ -69,12 +69,14 @@ final class Endings {
     return finding.build();
   }
 
-  /** What of the session is worth knowing; without anything there is nothing to do. */
+  /** What of the session is worth knowing or stays open; without anything there is nothing to do. */
   private static void remark(Finding.Builder finding, SessionRemarks remarks, Facts facts) {
     List<SessionRemarks.Remark> all = remarks.all();
     all.forEach(remark -> finding.evidence(remark.evidence()));
     finding.undecided(remarks.undecided());
-    if (!all.isEmpty()) {
+    if (all.isEmpty() && !remarks.undecided().isEmpty()) {
+      finding.fix("Nothing, if the device did what it was meant to; otherwise get what is asked for above.");
+    } else if (!all.isEmpty()) {
       finding.summary((facts.plainMqtt() ? "" : "TLS completed, and ") + "MQTT was accepted; "
               + all.stream().map(SessionRemarks.Remark::inShort).collect(Collectors.joining(", and ")) + "; "
               + end(facts) + ".")

@@ -122,6 +122,7 @@ class SessionsTest {
     Finding answer = closed(accepted().mqtt(Side.CLIENT, publish()).mqtt(Side.CLIENT, new Disconnect())).get(0);
     assertEquals(FindingId.HEALTHY, answer.id());
     assertEquals("", answer.undecided());
+    assertEquals("Nothing to do.", answer.fix());
   }
 
   @Test
@@ -153,6 +154,7 @@ class SessionsTest {
     Finding answer = accepted().after(40_000).tcp(Side.SERVER, TcpSignal.FIN).findings(NOTHING).get(0);
     assertTrue(answer.evidence().stream().noneMatch(item -> item.text().contains("keep alive")), answer.toString());
     assertTrue(answer.undecided().contains("same client id"), answer.undecided());
+    assertTrue(answer.fix().contains("otherwise get what is asked for above"), answer.fix());
   }
 
   @Test
