@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /**
  * The configuration zone of an ATECC508A or ATECC608A as sketches and tools print it: 128 bytes in hexadecimal, in
  * whatever way they are set apart. Says what keeps the element from working for TLS (C71). Source of the layout:
- * Microchip, ATECC508A data sheet, table 2-5 and sections 2.2.1, 2.2.5.
+ * Microchip, ATECC508A data sheet, table 2-5; of what an unlocked element answers: MicrochipTech/cryptoauthlib issue
+ * 121.
  */
 public final class ElementDump {
   private static final int LENGTH = 128;
@@ -54,7 +55,7 @@ public final class ElementDump {
     List<String> notes = new ArrayList<>();
     if (bytes[LOCK_CONFIG] == UNLOCKED) {
       notes.add("(C71) the element's configuration zone is not locked (byte 87 is 55): its random numbers are FF FF 00"
-          + " 00 repeated, and it makes no keys");
+          + " 00 repeated, and what follows holds only once it is");
     } else if (bytes[LOCK_VALUE] == UNLOCKED) {
       notes.add("(C71) the element's data zone is not locked (byte 86 is 55): what its slots hold can be overwritten");
     }

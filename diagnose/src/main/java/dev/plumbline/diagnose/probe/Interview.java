@@ -157,7 +157,7 @@ final class Interview {
     if (!flight.version().equals(OptionalInt.of(TLS_1_2))) {
       goodbye();
       return answer(Outcome.ANSWERED, exceeded, judged,
-          "it chose " + version() + ", which a device that keeps to TLS 1.2 refuses (RFC 8996 §5)");
+          "it chose " + version() + ", which a device that keeps to TLS 1.2 refuses (RFC 8996 §4, §5)");
     }
     if (strangeGroup()) {
       goodbye();

@@ -100,14 +100,6 @@ public record ChainFacts(
     return builders.stream().filter(answer -> answer.model() == model).findFirst();
   }
 
-  /**
-   * Whether the only paths that hold end at an anchor which is no root, so that stacks that want a root refuse them
-   * (C10).
-   */
-  public boolean needsPartialChain() {
-    return idealPath().isPresent() && rootedPath().isEmpty();
-  }
-
   private Optional<ChainPath> rootedPath() {
     return paths.stream().filter(path -> path.rooted() && path.holdsAt(question.captureTime())).findFirst();
   }

@@ -187,12 +187,13 @@ class ChainAnalysisTest {
   @Test
   void anIntermediateAmongTheAnchorsWorksForSomeOnly() {
     ChainFacts facts = facts(List.of(chains.leaf, chains.intermediate), chains.intermediate);
-    assertTrue(facts.needsPartialChain());
+    assertFalse(facts.builder(Model.ROOTS_ONLY).orElseThrow().accepts());
     assertFalse(facts.idealPath().orElseThrow().rooted());
     assertEquals(
         List.of(Kind.NOT_A_ROOT, Kind.SENT_AS_INTERMEDIATE),
         facts.anchorNotes().stream().map(AnchorNote::kind).toList());
-    assertFalse(facts(List.of(chains.leaf, chains.intermediate), chains.intermediate, chains.root).needsPartialChain());
+    assertTrue(facts(List.of(chains.leaf, chains.intermediate), chains.intermediate, chains.root)
+        .builder(Model.ROOTS_ONLY).orElseThrow().accepts());
   }
 
   @Test
